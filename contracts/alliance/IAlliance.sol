@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title IAlliance
+/// @notice The organisations that run the chain together.
+interface IAlliance {
+    enum MemberStatus {
+        None,
+        Active,
+        Suspended,
+        Left
+    }
+
+    /// @param name 1–64 bytes of UTF-8.
+    /// @param profileUri Where the profile JSON is; `profileHash` is its keccak256.
+    /// @param representative The address that acts for the organisation.
+    /// @param node The address of its validator node.
+    /// @param since Unix seconds of admission.
+    struct Member {
+        string name;
+        string profileUri;
+        bytes32 profileHash;
+        address representative;
+        address node;
+        MemberStatus status;
+        uint64 since;
+    }
+
+    event MemberAdmitted(uint256 indexed memberId, address indexed representative, address indexed node, string name);
+    event MemberStatusChanged(uint256 indexed memberId, MemberStatus from, MemberStatus to);
+    event RepresentativeChanged(uint256 indexed memberId, address indexed from, address indexed to);
+    event NodeChanged(uint256 indexed memberId, address indexed from, address indexed to);
+
+    error AllianceMemberUnknown(uint256 memberId);
+    error AllianceMemberStatusInvalid(uint256 memberId, MemberStatus status);
+    /// @notice A representative or node address serves one member only, ever.
+    error AllianceAddressTaken(address account);
+    error AllianceFieldInvalid(string field);
+    /// @notice The validator list may not be empty nor longer than `max`.
+    error AllianceValidatorCount(uint256 count, uint256 max);
+
+    /// @notice Admits an organisation. AccessManaged.
+    function admit(
+        string calldata name,
+        string calldata profileUri,
+        bytes32 profileHash,
+        address representative,
+        address node
+    ) external returns (uint256 memberId);
+
+    /// @notice Changes of standing. AccessManaged. The last active member can neither be suspended nor expelled.
+    function suspend(uint256 memberId) external;
+    function reinstate(uint256 memberId) external;
+    function expel(uint256 memberId) external;
+
+    function memberCount() external view returns (uint256);
+    function activeCount() external view returns (uint256);
+    function memberOf(uint256 memberId) external view returns (Member memory);
+
+    /// @notice 0 when the address represents nobody.
+    function memberIdOf(address representative) external view returns (uint256);
+
+    /// @notice Node addresses of active members: sorted ascending, unique, non-zero, never empty (Besu's
+    /// contract-validator ABI, selector 0xb7ab4db5).
+    function getValidators() external view returns (address[] memory);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title ICollateral
+/// @notice Alliance tokens (ALP, 18 decimals) that merchants lock to back their outstanding points.
+/// @dev required = ⌈outstanding · alpPerYuan · coverageBps / (100 · pointsPerYuan · 10,000)⌉ with outstanding in base
+/// units (0.01 point) and alpPerYuan in ALP wei a yuan. `outstandingMaxOf` is its exact inverse, rounded down.
+interface ICollateral {
+    event CollateralDeposited(uint256 indexed merchantId, address indexed from, uint256 alp);
+    event WithdrawalRequested(uint256 indexed merchantId, uint256 alp, uint256 availableAt);
+    event WithdrawalCancelled(uint256 indexed merchantId, uint256 alp);
+    event CollateralWithdrawn(uint256 indexed merchantId, address indexed to, uint256 alp);
+    event CoverageChanged(uint256 alpPerYuan, uint256 coverageBps);
+
+    error CollateralMerchantUnknown(uint256 merchantId);
+    error CollateralNotController(uint256 merchantId, address caller);
+    error CollateralAmountZero();
+    error CollateralInsufficient(uint256 merchantId, uint256 asked, uint256 deposited);
+    error CollateralNoRequest(uint256 merchantId);
+    error CollateralNotYet(uint256 availableAt);
+    /// @notice What would be left does not cover the points outstanding.
+    error CollateralUncovered(uint256 merchantId, uint256 left, uint256 required);
+    error CollateralCoverageInvalid(uint256 alpPerYuan, uint256 coverageBps);
+
+    /// @notice Locks `alp` of the caller for a merchant. Anyone may add.
+    function deposit(uint256 merchantId, uint256 alp) external;
+
+    /// @notice Asks for `alp` back; it can be taken after `WITHDRAW_DELAY` seconds. Counts as withdrawn for the cap at
+    /// once. A new request replaces the old one. Only the merchant's controller.
+    function requestWithdrawal(uint256 merchantId, uint256 alp) external;
+    function cancelWithdrawal(uint256 merchantId) external;
+
+    /// @notice Pays the requested amount to the controller if what is left still covers. Only the controller.
+    function withdraw(uint256 merchantId) external;
+
+    /// @notice Sets ALP wei a yuan and the share of face value to be covered (1–10,000 bps). AccessManaged.
+    function setCoverage(uint256 alpPerYuan, uint256 coverageBps) external;
+
+    /// @notice ALP locked for a merchant, requested withdrawals included.
+    function depositOf(uint256 merchantId) external view returns (uint256);
+    function requestOf(uint256 merchantId) external view returns (uint256 alp, uint256 availableAt);
+
+    /// @notice ALP needed for `points` base units of the merchant outstanding, rounded up.
+    function requiredFor(uint256 merchantId, uint256 points) external view returns (uint256);
+
+    /// @notice Largest number of base units the merchant of `token` may have outstanding. 0 for a foreign token.
+    function outstandingMaxOf(address token) external view returns (uint256);
+    function coverage() external view returns (uint256 alpPerYuan, uint256 coverageBps);
+}
