@@ -110,6 +110,9 @@ interface IMerchantPoint is IERC7818 {
     /// @notice The merchant set what `till` may issue a day; 0 removes it.
     event TillSet(address indexed till, uint64 dailyLimit);
 
+    /// @notice `authorizer`'s signed transfer with this nonce was carried out (ERC-3009).
+    event AuthorizationUsed(address indexed authorizer, bytes32 indexed nonce);
+
     /// @notice The regulator froze or released `account` in this token under a case number.
     event AccountFrozen(address indexed account, bytes32 indexed caseNumber);
     event AccountUnfrozen(address indexed account, bytes32 indexed caseNumber);
@@ -171,6 +174,10 @@ interface IMerchantPoint is IERC7818 {
     error MerchantPointSignatureExpired(uint256 deadline);
     /// @notice The signature is not `signer`'s (EIP-712, or ERC-1271 for a contract).
     error MerchantPointSignatureInvalid(address signer);
+    /// @notice This nonce was used before (ERC-3009).
+    error MerchantPointAuthorizationUsed(address authorizer, bytes32 nonce);
+    /// @notice The authorization is valid only after `validAfter`.
+    error MerchantPointAuthorizationNotYetValid(uint256 validAfter);
     /// @notice No lane of this token ends by `expiresAt`: points bought may not outlive the points given.
     error MerchantPointNoLaneEndsBy(uint256 expiresAt);
 
@@ -230,6 +237,24 @@ interface IMerchantPoint is IERC7818 {
 
     /// @notice Gives `points` of a captured redemption back with their original ages, latest expiry first. Only a till.
     function refund(address holder, bytes32 ref, uint256 points) external;
+
+    // ---------------------------------------------------------------- gas-free transfer (ERC-3009, bytes signature)
+
+    /// @notice Moves `value` from `from` to `to`, oldest first, by `from`'s EIP-712 signature
+    /// `TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)`;
+    /// anyone may relay it. Valid while validAfter < block time < validBefore. ERC-1271 accounts too.
+    function transferWithAuthorization(
+        address from,
+        address to,
+        uint256 value,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Whether `authorizer` has used `nonce` (ERC-3009). Nonces are random and unordered.
+    function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
 
     // ---------------------------------------------------------------- exchange pool only
 
