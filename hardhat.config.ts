@@ -20,6 +20,6 @@ export default defineConfig({
       optimizer: { enabled: true, runs: 10_000 },
     },
   },
-  typechain: { outDir: "types" },
+  typechain: { outDir: "types", tsNocheck: true },
   test: { mocha: { timeout: 120_000 } },
 });

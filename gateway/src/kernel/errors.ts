@@ -1,0 +1,121 @@
+/** The catalogue of everything that can go wrong for a caller: code for machines, sentence for people, facts for both. */
+
+interface Entry {
+  /** HTTP status the code maps to. */
+  readonly status: number;
+  /** Sentence with {fact} placeholders: what happened and what to do. */
+  readonly en: string;
+  readonly zh: string;
+}
+
+export const CATALOGUE = {
+  request_invalid: {
+    status: 400,
+    en: "{field}: {problem}. Correct it and send the request again; nothing was stored.",
+    zh: "{field}：{problem}。请更正后重新提交；本次请求未保存任何内容。",
+  },
+  idempotency_key_missing: {
+    status: 400,
+    en: "Every write needs an Idempotency-Key header of 1 to 255 characters. Use the order number, for example.",
+    zh: "每个写请求都需要 1 至 255 个字符的 Idempotency-Key 请求头，例如订单号。",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    en: "This Idempotency-Key was used for another request body. Use a new key for a new request.",
+    zh: "该 Idempotency-Key 已用于内容不同的请求。新的请求请使用新的键。",
+  },
+  unauthenticated: {
+    status: 401,
+    en: "No valid API key. Send it as Authorization: Bearer <key>.",
+    zh: "缺少有效的 API 密钥。请以 Authorization: Bearer <密钥> 发送。",
+  },
+  forbidden: {
+    status: 403,
+    en: "This key may not do this: it needs {needed}.",
+    zh: "该密钥无权执行此操作：需要 {needed}。",
+  },
+  not_found: {
+    status: 404,
+    en: "There is no {what}.",
+    zh: "不存在：{what}。",
+  },
+  rate_limited: {
+    status: 429,
+    en: "Too many requests with this key. Try again in {retryAfterSeconds} s.",
+    zh: "该密钥的请求过于频繁，请在 {retryAfterSeconds} 秒后重试。",
+  },
+  order_already_issued: {
+    status: 409,
+    en: "Order {orderRef} was already accepted for issue in command {commandId}. Points are not given twice.",
+    zh: "订单 {orderRef} 已在指令 {commandId} 中受理发放，积分不会重复发放。",
+  },
+  chain_refused: {
+    status: 422,
+    en: "The chain refuses this: {reason}. Nothing was sent.",
+    zh: "链上合约拒绝该操作：{reason}。未发送任何交易。",
+  },
+  chain_unreachable: {
+    status: 503,
+    en: "No chain node answered within {timeoutMs} ms. Reads that need it wait for its return; writes stay queued.",
+    zh: "{timeoutMs} 毫秒内没有链节点应答。读取需等待其恢复；写入已保留在队列中。",
+  },
+  chain_mismatch: {
+    status: 503,
+    en: "The store belongs to another chain ({stored}) than the node serves ({found}). Point to the right node, or begin anew.",
+    zh: "数据库所属的链（{stored}）与节点提供的链（{found}）不一致。请连接正确的节点，或重新开始。",
+  },
+  database_unavailable: {
+    status: 503,
+    en: "The database does not answer. Nothing was lost; try again shortly.",
+    zh: "数据库没有应答。没有数据丢失，请稍后重试。",
+  },
+  not_ready: {
+    status: 503,
+    en: "Still catching up with the chain: {detail}. Try again shortly.",
+    zh: "仍在追赶链上数据：{detail}。请稍后重试。",
+  },
+  shutting_down: {
+    status: 503,
+    en: "The gateway is shutting down. Nothing of this request was stored; send it again.",
+    zh: "网关正在关闭。该请求未保存任何内容，请重新发送。",
+  },
+  payload_too_large: {
+    status: 413,
+    en: "The body is larger than {limit}. Split it.",
+    zh: "请求体超过 {limit}。请拆分后发送。",
+  },
+  internal: {
+    status: 500,
+    en: "Something unexpected went wrong here; it was logged under request {requestId}.",
+    zh: "服务器发生意外错误，已记录，请求编号 {requestId}。",
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+export type Facts = Readonly<Record<string, string | number>>;
+
+function fill(template: string, facts: Facts): string {
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(facts[name] ?? hole));
+}
+
+/** The only error that is thrown on purpose. Its facts never hold a secret. */
+export class LedgerError extends Error {
+  override readonly name = "LedgerError";
+  readonly code: ErrorCode;
+  readonly facts: Facts;
+
+  constructor(code: ErrorCode, facts: Facts = {}, cause?: unknown) {
+    super(fill(CATALOGUE[code].en, facts), { cause });
+    this.code = code;
+    this.facts = facts;
+  }
+
+  get status(): number {
+    return CATALOGUE[this.code].status;
+  }
+
+  /** The sentence in the reader's language. */
+  sentence(language: "en" | "zh"): string {
+    return fill(CATALOGUE[this.code][language], this.facts);
+  }
+}
