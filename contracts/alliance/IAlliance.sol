@@ -53,11 +53,18 @@ interface IAlliance {
     function reinstate(uint256 memberId) external;
     function expel(uint256 memberId) external;
 
+    /// @notice Replaces the address that acts for a member, or that of its node. The old one can not be used again.
+    /// Not for a member that has left. AccessManaged.
+    function changeRepresentative(uint256 memberId, address representative) external;
+    function changeNode(uint256 memberId, address node) external;
+
     function memberCount() external view returns (uint256);
     function activeCount() external view returns (uint256);
+
+    /// @param memberId 1 to `memberCount()`; ids are never reused.
     function memberOf(uint256 memberId) external view returns (Member memory);
 
-    /// @notice 0 when the address represents nobody.
+    /// @notice 0 when the address represents nobody (any more).
     function memberIdOf(address representative) external view returns (uint256);
 
     /// @notice Node addresses of active members: sorted ascending, unique, non-zero, never empty (Besu's

@@ -45,5 +45,10 @@ interface ICollateral {
 
     /// @notice Largest number of base units the merchant of `token` may have outstanding. 0 for a foreign token.
     function outstandingMaxOf(address token) external view returns (uint256);
+
+    /// @notice (0, 0) before it is set: then nothing can be issued.
     function coverage() external view returns (uint256 alpPerYuan, uint256 coverageBps);
+
+    /// @notice Seconds between a request and its withdrawal.
+    function WITHDRAW_DELAY() external view returns (uint256);
 }

@@ -62,9 +62,11 @@ interface IMerchantRegistry {
     error RegistryControllerTaken(address controller);
 
     /// @notice Applies with the caller as controller. Anyone may; nothing is granted by it.
-    function applyFor(Terms calldata terms, string calldata profileUri, bytes32 profileHash)
-        external
-        returns (uint256 merchantId);
+    function applyFor(
+        Terms calldata terms,
+        string calldata profileUri,
+        bytes32 profileHash
+    ) external returns (uint256 merchantId);
 
     /// @notice Admits an applicant: deploys its token and lets its controller hold alliance tokens. AccessManaged.
     function approve(uint256 merchantId) external returns (address token);
@@ -76,7 +78,8 @@ interface IMerchantRegistry {
     /// @notice New profile document. Only the controller.
     function updateProfile(uint256 merchantId, string calldata profileUri, bytes32 profileHash) external;
 
-    /// @notice Hands the controller over in two steps: proposed by the old one, accepted by the new one.
+    /// @notice Hands the controller over in two steps: proposed by the old one, accepted by the new one. A new proposal
+    /// replaces the old one; the zero address takes it back.
     function proposeController(uint256 merchantId, address controller) external;
     function acceptController(uint256 merchantId) external;
 
@@ -86,9 +89,19 @@ interface IMerchantRegistry {
     function merchantCount() external view returns (uint256);
     function merchantOf(uint256 merchantId) external view returns (Merchant memory);
     function controllerOf(uint256 merchantId) external view returns (address);
+
+    /// @notice Who may accept the merchant's controls; the zero address when nobody is proposed.
+    function proposedControllerOf(uint256 merchantId) external view returns (address);
+
+    /// @notice 0 when the address controls no merchant.
+    function merchantIdOfController(address controller) external view returns (uint256);
     function statusOf(uint256 merchantId) external view returns (Status);
     function tokenOf(uint256 merchantId) external view returns (address);
 
     /// @notice 0 when `token` is not a merchant point made by this registry.
     function merchantIdOf(address token) external view returns (uint256);
+
+    /// @notice Builds the tokens of merchants approved from now on; the zero address before it is set.
+    function factory() external view returns (address);
+    function allianceToken() external view returns (address);
 }
