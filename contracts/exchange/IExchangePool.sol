@@ -140,26 +140,38 @@ interface IExchangePool {
     function fundAlp(address token, uint256 alp) external;
     function withdrawAlp(address token, uint256 alp) external;
 
-    function swapExactIn(address tokenIn, address tokenOut, uint256 amountIn, uint256 amountOutMin, uint256 deadline)
-        external
-        returns (uint256 amountOut);
+    function swapExactIn(
+        address tokenIn,
+        address tokenOut,
+        uint256 amountIn,
+        uint256 amountOutMin,
+        uint256 deadline
+    ) external returns (uint256 amountOut);
 
-    function swapExactOut(address tokenIn, address tokenOut, uint256 amountOut, uint256 amountInMax, uint256 deadline)
-        external
-        returns (uint256 amountIn);
+    function swapExactOut(
+        address tokenIn,
+        address tokenOut,
+        uint256 amountOut,
+        uint256 amountInMax,
+        uint256 deadline
+    ) external returns (uint256 amountIn);
 
     /// @notice Runs an order signed by its account (EIP-712 or ERC-1271); anyone may relay it. Nonces are keyed
     /// (`nonce` = 192-bit key, 64-bit sequence), so orders with different keys need no order among themselves.
-    function swapBySig(Order calldata order, bytes calldata signature)
-        external
-        returns (uint256 amountIn, uint256 amountOut);
+    function swapBySig(
+        Order calldata order,
+        bytes calldata signature
+    ) external returns (uint256 amountIn, uint256 amountOut);
 
     /// @notice Agrees with execution in the same block: `refusal` is `None` if and only if the swap would succeed.
     /// @param amount `amountIn`, or `amountOut` when `exactOut`.
-    function quote(address account, address tokenIn, address tokenOut, uint256 amount, bool exactOut)
-        external
-        view
-        returns (Quote memory);
+    function quote(
+        address account,
+        address tokenIn,
+        address tokenOut,
+        uint256 amount,
+        bool exactOut
+    ) external view returns (Quote memory);
 
     function poolOf(address token) external view returns (Pool memory);
 

@@ -6,7 +6,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// @title IERC7818
 /// @notice Expirable ERC-20 (ERC-7818, Final). Amounts are base units of the token.
 interface IERC7818 is IERC20 {
-    /// @notice What an epoch is measured in.
+    /// @notice What an epoch is measured in. The name is the ERC's own.
+    // solhint-disable-next-line contract-name-capwords
     enum EPOCH_TYPE {
         BLOCKS_BASED,
         TIME_BASED
@@ -14,6 +15,12 @@ interface IERC7818 is IERC20 {
 
     /// @notice The epoch has expired (or was never live), so nothing can move at it.
     error ERC7818TransferredExpiredToken(address sender, uint256 epoch);
+
+    /// @notice Moves `value` of exactly the points issued in `epoch`, or reverts.
+    function transferAtEpoch(uint256 epoch, address to, uint256 value) external returns (bool);
+
+    /// @notice Like `transferAtEpoch`, out of `from`'s allowance for the caller.
+    function transferFromAtEpoch(uint256 epoch, address from, address to, uint256 value) external returns (bool);
 
     /// @notice Live balance of `account` issued in `epoch`; 0 once the epoch has expired.
     function balanceOfAtEpoch(uint256 epoch, address account) external view returns (uint256);
@@ -32,10 +39,4 @@ interface IERC7818 is IERC20 {
 
     /// @notice Whether points issued in `epoch` have expired.
     function isEpochExpired(uint256 epoch) external view returns (bool);
-
-    /// @notice Moves `value` of exactly the points issued in `epoch`, or reverts.
-    function transferAtEpoch(uint256 epoch, address to, uint256 value) external returns (bool);
-
-    /// @notice Like `transferAtEpoch`, out of `from`'s allowance for the caller.
-    function transferFromAtEpoch(uint256 epoch, address from, address to, uint256 value) external returns (bool);
 }

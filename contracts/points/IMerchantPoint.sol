@@ -253,9 +253,6 @@ interface IMerchantPoint is IERC7818 {
         bytes calldata signature
     ) external;
 
-    /// @notice Whether `authorizer` has used `nonce` (ERC-3009). Nonces are random and unordered.
-    function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
-
     // ---------------------------------------------------------------- exchange pool only
 
     /// @notice Takes `points` of `from`, oldest first, out of circulation into the pool.
@@ -289,6 +286,9 @@ interface IMerchantPoint is IERC7818 {
     function unpause(bytes32 caseNumber) external;
 
     // ---------------------------------------------------------------- views
+
+    /// @notice Whether `authorizer` has used `nonce` (ERC-3009). Nonces are random and unordered.
+    function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
 
     /// @notice All live lots of `account` rolled to the current epoch, flags cleared.
     function lotsOf(address account) external view returns (Lots);

@@ -1,0 +1,104 @@
+// Who may import whom, as data. Rooms are listed lowest floor first; each names the rooms it may look down into.
+// `npm run check` runs this; docs/architecture.md shows the graph that comes out of it.
+
+/** Every room of the gateway: what it may import besides itself and the kernel, and why no more. */
+const ROOMS = {
+  kernel: { sees: [], why: "the ground floor knows only the language: ids, amounts, clock, log, errors" },
+  chain: { sees: [], why: "talks to nodes; what is done with the answers is decided above" },
+  store: { sees: [], why: "holds rows; it does not know where they come from" },
+  indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
+  outbox: { sees: ["store"], why: "a queue of intents; it neither signs nor sends" },
+  signer: { sees: ["outbox", "chain"], why: "drains the outbox onto the chain and keeps the keys; nobody else signs" },
+  commands: { sees: ["outbox", "store", "chain"], why: "one story each: check, then enqueue" },
+  queries: { sees: ["store"], why: "reads rows into view models; a page costs the same whatever the chain does" },
+  http: { sees: ["commands", "queries"], why: "a thin skin: validate, call one command or query, answer" },
+};
+
+/** Libraries that belong to rooms. Everyone else gets the room's own words instead. */
+const LIBRARIES = [
+  { name: "ethers", owners: ["chain", "signer"], why: "an Address is a branded string above; ABI words stop here" },
+  {
+    name: "(kysely|pg|@electric-sql/pglite)",
+    owners: ["store"],
+    why: "SQL lives in one room, so it can be read there",
+  },
+  {
+    name: "(express|helmet|better-sse|pino-http|@scalar/express-api-reference|rate-limiter-flexible)",
+    owners: ["http"],
+    why: "the web framework is a detail of the skin",
+  },
+  { name: "(pino|prom-client)", owners: ["kernel"], why: "logs and metrics stand behind interfaces of the kernel" },
+];
+
+const GATEWAY = "^gateway/src/";
+const rooms = Object.entries(ROOMS);
+
+module.exports = {
+  forbidden: [
+    ...rooms.map(([room, { sees, why }]) => ({
+      name: `room-${room}`,
+      comment: `${room}: ${why}`,
+      severity: "error",
+      from: { path: `${GATEWAY}${room}/` },
+      to: { path: GATEWAY, pathNot: `${GATEWAY}(${[room, "kernel", ...sees].join("|")})/` },
+    })),
+    ...LIBRARIES.map(({ name, owners, why }) => ({
+      name: `library-${name.replace(/[^a-z0-9-]+/gi, "-").replace(/^-|-$/g, "")}`,
+      comment: `only ${owners.join(" and ")}: ${why}`,
+      severity: "error",
+      from: { path: GATEWAY, pathNot: `${GATEWAY}(${owners.join("|")})/` },
+      to: { path: `node_modules/(@types/)?${name}/` },
+    })),
+    {
+      name: "room-unknown",
+      comment: "A new duty is a new room with its line in ROOMS, not a folder beside the rules.",
+      severity: "error",
+      from: { path: `${GATEWAY}[^/]+/`, pathNot: `${GATEWAY}(${Object.keys(ROOMS).join("|")})/` },
+      to: {},
+    },
+    {
+      name: "gateway-stands-alone",
+      comment:
+        "The gateway reads ABIs from artifacts/ and types from types/; tests and scripts look at it, never back.",
+      severity: "error",
+      from: { path: GATEWAY },
+      to: { path: "^(scripts|test|gateway/test|gateway/client|ignition|hardhat\\.config)" },
+    },
+    {
+      name: "scripts-are-not-imported-by-tests-of-the-gateway",
+      comment:
+        "A gateway test that needs a script tests the script, not the gateway; the local chain is the exception.",
+      severity: "error",
+      from: { path: "^gateway/test/" },
+      to: { path: "^scripts/", pathNot: "^scripts/(local-chain|chain|deploy|seed|demo)" },
+    },
+    {
+      name: "no-circles",
+      comment: "Two files that need each other are one idea, or a third one is missing.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that can not be resolved works on one machine only.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(\\./)?types/" },
+    },
+    {
+      name: "declared",
+      comment: "A package used is a package named in package.json.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(types|artifacts|cache|coverage|\\.data|\\.node)/|^gateway/client/generated/" },
+    tsPreCompilationDeps: "specify",
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};
