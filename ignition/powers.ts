@@ -7,7 +7,8 @@ export const ROLES = { COUNCIL: 0n, REGISTRAR: 1n, REGULATOR: 2n, TREASURER: 3n,
 export type Role = keyof typeof ROLES;
 
 /** Contracts with restricted functions. All merchant points share one line, set on the registry (see AllianceAccess). */
-export type Target = "AllianceAccess" | "Alliance" | "AllianceToken" | "MerchantRegistry" | "Collateral" | "MerchantPoint";
+export type Target =
+  "AllianceAccess" | "Alliance" | "AllianceToken" | "MerchantRegistry" | "Collateral" | "MerchantPoint";
 
 export interface Power {
   readonly target: Target;

@@ -128,9 +128,7 @@ describe("Alliance", () => {
       .withArgs(2n, Status.Suspended, Status.Active);
     expect(await alliance.getValidators()).to.include(address(6));
 
-    await expect(alliance.expel(2n))
-      .to.emit(alliance, "MemberStatusChanged")
-      .withArgs(2n, Status.Active, Status.Left);
+    await expect(alliance.expel(2n)).to.emit(alliance, "MemberStatusChanged").withArgs(2n, Status.Active, Status.Left);
     expect(await alliance.getValidators()).to.not.include(address(6));
     expect(await alliance.memberIdOf(address(5))).to.equal(0n);
     expect((await alliance.memberOf(2n)).status).to.equal(Status.Left);

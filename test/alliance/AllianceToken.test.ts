@@ -25,8 +25,9 @@ describe("AllianceToken", () => {
     expect(await allianceToken.balanceOf(actors.platform)).to.equal(SUPPLY);
     expect([await allianceToken.name(), await allianceToken.symbol()]).to.deep.equal(["Alliance Points", "ALP"]);
     expect(await allianceToken.decimals()).to.equal(18n);
-    const mints = allianceToken.interface.fragments.filter((part) => /mint|burn/i.test(part.format()));
-    expect(mints).to.be.empty;
+    const functions: string[] = [];
+    allianceToken.interface.forEachFunction(({ name }) => functions.push(name));
+    expect(functions.filter((name) => /mint|burn/i.test(name))).to.deep.equal([]);
   });
 
   it("lets participants receive, and nobody else", async () => {
@@ -65,7 +66,7 @@ describe("AllianceToken", () => {
     await expect(allianceToken.transfer(customer!, 1n))
       .to.be.revertedWithCustomError(allianceToken, "AllianceTokenNotParticipant")
       .withArgs(customer);
-    await allianceToken.connect(customer!).transfer(actors.platform, 9n);
+    await allianceToken.connect(customer).transfer(actors.platform, 9n);
     expect(await allianceToken.balanceOf(customer!)).to.equal(0n);
   });
 
