@@ -32,6 +32,18 @@ export interface Receipt {
   readonly gasUsed: bigint;
 }
 
+/** A transaction as it stands on the chain. `to` is undefined when it deploys a contract. */
+export interface ChainTransaction {
+  readonly hash: Hex32;
+  readonly from: Address;
+  readonly nonce: number;
+  readonly to?: Address;
+  readonly data: HexData;
+  readonly blockNumber: number;
+  readonly blockHash: Hex32;
+  readonly transactionIndex: number;
+}
+
 /** What became of a raw transaction handed to a node. `unknown` must be treated as possibly sent: send the same bytes again. */
 export type SendOutcome =
   | { readonly kind: "accepted" }
@@ -40,6 +52,10 @@ export type SendOutcome =
   | { readonly kind: "nonceGap" }
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "unknown"; readonly message: string };
+
+export type EstimateOutcome =
+  | { readonly ok: true; readonly gas: bigint }
+  | { readonly ok: false; readonly data: HexData; readonly message: string };
 
 export type CallOutcome =
   | { readonly ok: true; readonly data: HexData }
@@ -54,9 +70,20 @@ export interface ChainClient {
   blocks(from: number, to: number): Promise<Block[]>;
   /** Both ends inclusive; `to` must not be beyond the head. */
   logs(from: number, to: number): Promise<ChainLog[]>;
+  /** In any order of hashes; those that are not mined are left out. */
+  transactions(hashes: readonly Hex32[]): Promise<ChainTransaction[]>;
+  /** All transactions of a range of blocks, both ends inclusive. */
+  transactionsOf(from: number, to: number): Promise<ChainTransaction[]>;
+  /** Those that are mined, by transaction hash. */
+  receipts(hashes: readonly Hex32[]): Promise<Map<Hex32, Receipt>>;
   receipt(hash: Hex32): Promise<Receipt | undefined>;
   /** Transactions mined (`latest`) or mined and waiting (`pending`) of an account. */
   nonceOf(account: Address, tag: "latest" | "pending"): Promise<number>;
+  /** In one round trip, in the order asked. */
+  noncesOf(accounts: readonly Address[]): Promise<number[]>;
+  /** True while the node is catching up with its peers: what it says about nonces is old. */
+  isSyncing(): Promise<boolean>;
+  estimateGas(request: { to: Address; data: HexData; from: Address }): Promise<EstimateOutcome>;
   call(request: { to: Address; data: HexData; from?: Address }, blockNumber?: number): Promise<CallOutcome>;
   send(raw: HexData): Promise<SendOutcome>;
   close(): void;

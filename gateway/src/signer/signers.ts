@@ -1,0 +1,45 @@
+/** Keys that sign. They leave this room only as signatures. */
+import type { Address, Hex32, HexData } from "../kernel/ids.ts";
+import type { KeyPurpose } from "../store/tables-outbox.ts";
+
+export type { KeyPurpose } from "../store/tables-outbox.ts";
+
+export interface KeyLabel {
+  readonly purpose: KeyPurpose;
+  readonly merchantId?: number;
+}
+
+/** A legacy transaction at gas price zero; the chain id is the deployment's. */
+export interface UnsignedTransaction {
+  readonly chainId: number;
+  readonly nonce: number;
+  readonly to: Address;
+  readonly data: HexData;
+  readonly gasLimit: bigint;
+}
+
+export interface SignedTransaction {
+  readonly raw: HexData;
+  readonly hash: Hex32;
+}
+
+export interface TypedDataDomain {
+  readonly name: string;
+  readonly version: string;
+  readonly chainId: number;
+  readonly verifyingContract: Address;
+}
+
+export type TypedDataTypes = Record<string, { name: string; type: string }[]>;
+
+export interface Signers {
+  create(label: KeyLabel): Promise<Address>;
+  /** Importing a key again changes nothing and gives its address. */
+  importKey(privateKey: HexData, label: KeyLabel): Promise<Address>;
+  addressesOf(purpose: KeyPurpose, merchantId?: number): Promise<Address[]>;
+  signTransaction(signer: Address, transaction: UnsignedTransaction): Promise<SignedTransaction>;
+  signTypedData(
+    signer: Address,
+    typed: { domain: TypedDataDomain; types: TypedDataTypes; message: Record<string, unknown> },
+  ): Promise<HexData>;
+}
