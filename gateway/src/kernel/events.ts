@@ -1,0 +1,118 @@
+/**
+ * Everything our contracts say, typed. Field names are those of the interfaces (contracts/…/I….sol), where their
+ * meaning and units are written once; whole numbers are bigint, enums are numbers.
+ */
+import type { Address, Hex32 } from "./ids.ts";
+
+/** Where an event stands; events are applied in this order. */
+export interface EventPlace {
+  readonly blockNumber: number;
+  readonly transactionHash: Hex32;
+  readonly transactionIndex: number;
+  readonly logIndex: number;
+  /** The contract that said it. */
+  readonly address: Address;
+}
+
+interface Ref {
+  readonly ref: Hex32;
+}
+interface Moved {
+  readonly from: Address;
+  readonly to: Address;
+  readonly value: bigint;
+}
+interface OfHolder extends Ref {
+  readonly holder: Address;
+}
+interface Cased {
+  readonly caseNumber: Hex32;
+}
+interface CasedAccount extends Cased {
+  readonly account: Address;
+}
+interface OfToken {
+  readonly token: Address;
+}
+interface OfMerchant {
+  readonly merchantId: bigint;
+}
+interface OfMember {
+  readonly memberId: bigint;
+}
+
+/** What each event carries, by contract and name. */
+export interface EventFields {
+  "point.Transfer": Moved;
+  "point.Issued": Ref & {
+    readonly till: Address;
+    readonly epoch: bigint;
+    readonly count: bigint;
+    readonly points: bigint;
+  };
+  "point.DebtSettled": { readonly account: Address; readonly points: bigint };
+  "point.IssuedToPool": Ref & { readonly points: bigint };
+  "point.RetiredFromPool": { readonly points: bigint };
+  "point.TransferredAtEpoch": Moved & { readonly epoch: bigint };
+  "point.Held": OfHolder & { readonly kind: number; readonly points: bigint; readonly releaseAt: bigint };
+  "point.Redeemed": OfHolder & { readonly kind: number; readonly points: bigint };
+  "point.Released": OfHolder & { readonly lots: bigint };
+  "point.Refunded": OfHolder & { readonly requested: bigint; readonly lots: bigint };
+  "point.Reversed": Ref & {
+    readonly index: bigint;
+    readonly account: Address;
+    readonly lots: bigint;
+    readonly debt: bigint;
+  };
+  "point.TillSet": { readonly till: Address; readonly dailyLimit: bigint };
+  "point.AuthorizationUsed": { readonly authorizer: Address; readonly nonce: Hex32 };
+  "point.AccountFrozen": CasedAccount;
+  "point.AccountUnfrozen": CasedAccount;
+  "point.Paused": Cased;
+  "point.Unpaused": Cased;
+  "point.IssueHaltSet": { readonly halted: boolean };
+  "pool.PoolOpened": OfToken & { readonly accept: bigint; readonly release: bigint };
+  "pool.PricesPosted": OfToken & { readonly accept: bigint; readonly release: bigint; readonly effectiveAt: bigint };
+  "pool.LimitsSet": OfToken & { readonly poolDaily: bigint; readonly accountDaily: bigint };
+  "pool.PauseSet": OfToken & { readonly acceptPaused: boolean; readonly releasePaused: boolean };
+  "pool.PointsFunded": OfToken & Ref & { readonly points: bigint };
+  "pool.PointsWithdrawn": OfToken & { readonly points: bigint };
+  "pool.AlpFunded": OfToken & { readonly from: Address; readonly alp: bigint };
+  "pool.AlpWithdrawn": OfToken & { readonly to: Address; readonly alp: bigint };
+  "pool.Swapped": {
+    readonly account: Address;
+    readonly tokenIn: Address;
+    readonly tokenOut: Address;
+    readonly amountIn: bigint;
+    readonly hub: bigint;
+    readonly amountOut: bigint;
+    readonly epochOut: bigint;
+  };
+  "registry.MerchantApplied": OfMerchant & { readonly controller: Address; readonly legalName: string };
+  "registry.MerchantApproved": OfMerchant & OfToken;
+  "registry.MerchantStatusChanged": OfMerchant & { readonly from: number; readonly to: number };
+  "registry.ProfileUpdated": OfMerchant & { readonly profileUri: string; readonly profileHash: Hex32 };
+  "registry.ControllerProposed": OfMerchant & { readonly controller: Address };
+  "registry.ControllerChanged": OfMerchant & { readonly from: Address; readonly to: Address };
+  "collateral.CollateralDeposited": OfMerchant & { readonly from: Address; readonly alp: bigint };
+  "collateral.WithdrawalRequested": OfMerchant & { readonly alp: bigint; readonly availableAt: bigint };
+  "collateral.WithdrawalCancelled": OfMerchant & { readonly alp: bigint };
+  "collateral.CollateralWithdrawn": OfMerchant & { readonly to: Address; readonly alp: bigint };
+  "collateral.CoverageChanged": { readonly alpPerYuan: bigint; readonly coverageBps: bigint };
+  "alliance.MemberAdmitted": OfMember & {
+    readonly representative: Address;
+    readonly node: Address;
+    readonly name: string;
+  };
+  "alliance.MemberStatusChanged": OfMember & { readonly from: number; readonly to: number };
+  "alliance.RepresentativeChanged": OfMember & { readonly from: Address; readonly to: Address };
+  "alliance.NodeChanged": OfMember & { readonly from: Address; readonly to: Address };
+  "alp.Transfer": Moved;
+  "alp.HolderAdmitted": { readonly account: Address };
+  "alp.HolderRemoved": { readonly account: Address };
+}
+
+export type EventType = keyof EventFields;
+export type EventOf<T extends EventType> = EventPlace & { readonly type: T } & EventFields[T];
+export type LedgerEvent = { [T in EventType]: EventOf<T> }[EventType];
+export type PointEvent = Extract<LedgerEvent, { type: `point.${string}` }>;
