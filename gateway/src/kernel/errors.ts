@@ -79,6 +79,16 @@ export const CATALOGUE = {
     en: "The gateway is shutting down. Nothing of this request was stored; send it again.",
     zh: "网关正在关闭。该请求未保存任何内容，请重新发送。",
   },
+  method_not_allowed: {
+    status: 405,
+    en: "This address does not know {method}. See /docs.",
+    zh: "该地址不支持 {method}，请参阅 /docs。",
+  },
+  media_type_unsupported: {
+    status: 415,
+    en: "The body must be JSON in UTF-8, not compressed: Content-Type: application/json.",
+    zh: "请求体必须是未压缩的 UTF-8 JSON：Content-Type: application/json。",
+  },
   payload_too_large: {
     status: 413,
     en: "The body is larger than {limit}. Split it.",
@@ -92,6 +102,7 @@ export const CATALOGUE = {
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;
+export const ERROR_CODES = Object.keys(CATALOGUE) as [ErrorCode, ...ErrorCode[]];
 export type Facts = Readonly<Record<string, string | number>>;
 
 function fill(template: string, facts: Facts): string {

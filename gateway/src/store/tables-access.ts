@@ -1,2 +1,38 @@
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the room that owns these tables
-export interface AccessTables {}
+/** Keys and customers: what the gateway knows about who may ask, beside the chain. */
+import type { ColumnType } from "kysely";
+
+/** Both engines hand out `Date` and take an ISO string. */
+type Time = ColumnType<Date, string, string>;
+
+export interface AccessKeyTable {
+  id: string;
+  organisation: string;
+  role: string;
+  merchant_id: number | null;
+  label: string;
+  secret_sha256: string;
+  created_at: Time;
+  expires_at: Time;
+  revoked_at: ColumnType<Date | null, string | null, string>;
+  last_used_at: ColumnType<Date | null, string | null, string>;
+  idempotency_key: string | null;
+  request_hash: string | null;
+  created_by: string | null;
+}
+
+export interface CustomerTable {
+  id: string;
+  organisation: string;
+  merchant_id: number | null;
+  address: string;
+  is_managed: boolean;
+  external_ref: string | null;
+  created_at: Time;
+  idempotency_key: string | null;
+  request_hash: string | null;
+}
+
+export interface AccessTables {
+  access_key: AccessKeyTable;
+  customer: CustomerTable;
+}

@@ -1,0 +1,15 @@
+/** Everything a route may use, handed in by the composition root. */
+import type { ChainClient } from "../chain/client.ts";
+import type { Deployment } from "../chain/deployment.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Database, Engine } from "../store/database.ts";
+
+export interface Rooms {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly chain: ChainClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly deployment: Deployment;
+}

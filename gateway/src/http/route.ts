@@ -1,0 +1,89 @@
+/** One description of an operation: it validates, handles, documents and authorises. There is no other way to a handler. */
+import type { z } from "zod";
+import type { Caller, Role } from "../kernel/caller.ts";
+import type { Hex32 } from "../kernel/ids.ts";
+import type { Rooms } from "./rooms.ts";
+
+export type { Caller, Role } from "../kernel/caller.ts";
+
+type ObjectSchema = z.ZodObject;
+type Parsed<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a handler gets; everything in it has been checked. */
+export interface Input<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Absent only on public operations called without a key. */
+  readonly caller: Caller | undefined;
+  /** Set on every operation that writes. */
+  readonly write: Write | undefined;
+  readonly requestId: string;
+  /** Overrides of the answer; the default status is the route's. */
+  readonly answer: Answer;
+}
+
+/** Makes a write happen once: key and hash of what was asked. */
+export interface Write {
+  readonly idempotencyKey: string;
+  readonly requestHash: Hex32;
+  /** `Prefer: wait=N`: milliseconds the caller will wait for the outcome, 0 to 30,000. */
+  readonly waitMs: number;
+}
+
+export interface Answer {
+  status(code: 200 | 201 | 202): void;
+  header(name: string, value: string): void;
+}
+
+/** Whose object the path names. A merchant's or till's key sees only its own: another's is answered 404. */
+export type Owned = "merchant" | "token";
+
+export interface RouteOf<
+  P extends ObjectSchema | undefined,
+  Q extends ObjectSchema | undefined,
+  B extends z.ZodType | undefined,
+  O extends z.ZodType,
+> {
+  readonly method: "get" | "post" | "put" | "delete";
+  /** Express syntax with plain parameters: "/v1/points/:token". */
+  readonly path: `/v1/${string}`;
+  /** Camel case, unique; the name of the function in the generated client. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  /** Who may call. `public` operations need no key, unless the gateway is told to demand one for reads. */
+  readonly roles: readonly [Role, ...Role[]] | "public";
+  /** `merchant`: the path's `:id` is a merchant; `token`: its `:token` is a merchant's point token. */
+  readonly owned?: Owned;
+  /** A POST that changes nothing (it computes): no Idempotency-Key. Every other POST, PUT and DELETE demands one. */
+  readonly readOnly?: true;
+  /** `large` allows 1 MB instead of 32 kB. */
+  readonly bodySize?: "large";
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly output: O;
+  readonly status?: 200 | 201 | 202;
+  run(input: Input<Parsed<P>, Parsed<Q>, Parsed<B>>, rooms: Rooms): Promise<z.input<O>>;
+}
+
+/** A route whose schemas' types have been checked against its handler and are forgotten. */
+export type Route = Omit<RouteOf<ObjectSchema | undefined, ObjectSchema | undefined, z.ZodType | undefined, z.ZodType>, "run"> & {
+  run(input: Input<never, never, never>, rooms: Rooms): Promise<unknown>;
+};
+
+export function route<
+  O extends z.ZodType,
+  P extends ObjectSchema | undefined = undefined,
+  Q extends ObjectSchema | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(description: RouteOf<P, Q, B, O>): Route {
+  return description as unknown as Route;
+}
+
+/** Whether an operation changes something. */
+export function isWrite(described: Pick<Route, "method" | "readOnly">): boolean {
+  return described.method !== "get" && described.readOnly !== true;
+}
