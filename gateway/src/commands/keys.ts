@@ -2,13 +2,12 @@
 import type { Caller, Role } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { ApiKeyRecord } from "../store/access-keys.ts";
-import { createApiKey, listApiKeys, revokeApiKey } from "../store/access-keys.ts";
-import type { Database } from "../store/database.ts";
+import { createApiKey, findCaller as findCallerOfKey, listApiKeys, revokeApiKey } from "../store/access-keys.ts";
+import type { Rooms } from "./rooms.ts";
 
-interface KeyRooms {
-  readonly db: Database;
-  readonly clock: { now(): number };
-}
+export { KEY_LIFE_DAYS_MAX } from "../store/access-keys.ts";
+
+type KeyRooms = Pick<Rooms, "db" | "clock">;
 
 export interface KeyRequest {
   readonly role: Role;
@@ -29,15 +28,17 @@ export async function makeKey(
   request: KeyRequest & { idempotencyKey: string; requestHash: string },
 ): Promise<{ secret: string | null; record: ApiKeyRecord }> {
   const isOperator = caller.role === "operator";
-  if (!isOperator && !MERCHANT_MAKES.includes(request.role))
-    throw new LedgerError("forbidden", { needed: "operator" });
+  if (!isOperator && !MERCHANT_MAKES.includes(request.role)) throw new LedgerError("forbidden", { needed: "operator" });
   if (!isOperator && request.organisation !== undefined && request.organisation !== caller.organisation)
     throw new LedgerError("forbidden", { needed: "operator" });
   const merchantId = isOperator ? request.merchantId : caller.merchantId;
   if (!isOperator && request.merchantId !== undefined && request.merchantId !== caller.merchantId)
     throw new LedgerError("not_found", { what: `merchant ${request.merchantId}` });
   if (merchantId === undefined && NEEDS_MERCHANT.includes(request.role))
-    throw new LedgerError("request_invalid", { field: "merchantId", problem: `is needed for the role ${request.role}` });
+    throw new LedgerError("request_invalid", {
+      field: "merchantId",
+      problem: `is needed for the role ${request.role}`,
+    });
   return createApiKey(rooms.db, {
     organisation: (isOperator ? request.organisation : undefined) ?? caller.organisation,
     role: request.role,
@@ -57,4 +58,9 @@ export async function revokeKey(rooms: KeyRooms, caller: Caller, id: string): Pr
 
 export async function listKeys(rooms: KeyRooms, caller: Caller): Promise<ApiKeyRecord[]> {
   return listApiKeys(rooms.db, caller.role === "operator" ? undefined : caller.organisation);
+}
+
+/** Who a key belongs to, if it is good now. */
+export async function findCaller({ db, clock }: KeyRooms, keyText: string): Promise<Caller | undefined> {
+  return findCallerOfKey(db, keyText, clock.now());
 }

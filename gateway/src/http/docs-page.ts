@@ -43,7 +43,10 @@ function bodiesOf(operation: Operation): string {
   const request = operation.requestBody?.content["application/json"]?.schema;
   const answers = Object.entries(operation.responses)
     .filter(([status]) => status.startsWith("2"))
-    .map(([status, answer]) => `<h4>${status} ${escapeHtml(answer.description)}</h4>${pre(answer.content?.["application/json"]?.schema)}`);
+    .map(
+      ([status, answer]) =>
+        `<h4>${status} ${escapeHtml(answer.description)}</h4>${pre(answer.content?.["application/json"]?.schema)}`,
+    );
   return (request === undefined ? "" : `<h4>Body · 请求体</h4>${pre(request)}`) + answers.join("");
 }
 
@@ -63,7 +66,8 @@ export function renderDocs(document: object): string {
       `<h2>${escapeHtml(tag)}</h2>${entries.map(({ path, method, operation }) => sectionOf(path, method, operation)).join("\n")}`,
   );
   const schemas = Object.entries(components.schemas).map(
-    ([name, schema]) => `<details id="${name}"><summary><code>${name}</code></summary><div>${pre(schema)}</div></details>`,
+    ([name, schema]) =>
+      `<details id="${name}"><summary><code>${name}</code></summary><div>${pre(schema)}</div></details>`,
   );
   return page(
     info.title,

@@ -23,7 +23,7 @@ async function within<T>(work: Promise<T>): Promise<T> {
 /** Reasons are for operators on the same network; they never hold a query, a path or a secret. */
 function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  return String(code ?? message ?? "failed").slice(0, 120);
+  return (code ?? message ?? "failed").slice(0, 120);
 }
 
 export function mountHealth(app: Express, checks: Readonly<Record<string, Check>>): void {
@@ -39,6 +39,8 @@ export function mountHealth(app: Express, checks: Readonly<Record<string, Check>
       }),
     );
     const ready = parts.every(([, part]) => part.ok);
-    res.status(ready ? 200 : 503).json({ status: ready ? "ready" : "not ready", parts: Object.fromEntries(parts) });
+    res
+      .status(ready ? 200 : 503)
+      .json({ status: ready ? "ready" : "not ready", parts: Object.fromEntries<unknown>(parts) });
   });
 }

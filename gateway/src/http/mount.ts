@@ -11,7 +11,7 @@ import type { RateLimit } from "./middleware/rate-limit.ts";
 import { requestIdOf } from "./middleware/request-id.ts";
 import { readWrite } from "./middleware/write-headers.ts";
 import { invalid } from "./problem.ts";
-import type { Rooms } from "./rooms.ts";
+import type { Rooms } from "../commands/rooms.ts";
 import type { Answer, Route } from "./route.ts";
 import { isWrite } from "./route.ts";
 
@@ -38,9 +38,12 @@ async function assertOwner(described: Route, params: unknown, caller: Caller | u
   if (described.owned === undefined || caller === undefined) return;
   if (caller.role !== "merchant" && caller.role !== "till") return;
   const { id, token } = params as { id?: number; token?: Address };
-  const owner = described.owned === "merchant" ? id : token === undefined ? undefined : await gate.merchantOfToken(token);
+  const owner =
+    described.owned === "merchant" ? id : token === undefined ? undefined : await gate.merchantOfToken(token);
   if (caller.merchantId === undefined || owner !== caller.merchantId)
-    throw new LedgerError("not_found", { what: described.owned === "merchant" ? `merchant ${id}` : `token ${token}` });
+    throw new LedgerError("not_found", {
+      what: described.owned === "merchant" ? `merchant ${id ?? ""}` : `token ${token ?? ""}`,
+    });
 }
 
 function answerOf(res: Response): Answer {
@@ -54,7 +57,8 @@ async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, 
   const caller = res.locals["caller"] as Caller | undefined;
   const params = parse(described.params, req.params, "path");
   await assertOwner(described, params, caller, gate);
-  for (const [name, value] of Object.entries(req.query)) assertStorableText(`${name}${String(value)}`, name.slice(0, 50));
+  for (const [name, value] of Object.entries(req.query))
+    assertStorableText(name + JSON.stringify(value), name.slice(0, 50));
   const query = parse(described.query, req.query, "query");
   const write = isWrite(described) ? readWrite(req) : undefined;
   const body = parse(described.body, req.body, "body");

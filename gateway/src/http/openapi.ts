@@ -7,18 +7,21 @@ import { problemOut } from "./schemas.ts";
 
 export const API_VERSION = "1.0.0";
 
-const idempotencyKey = z
-  .string()
-  .min(1)
-  .max(255)
-  .meta({ description: "Your own unique name of this write, the order number for example. The same key and body give the first result again." });
+const idempotencyKey = z.string().min(1).max(255).meta({
+  description:
+    "Your own unique name of this write, the order number for example. The same key and body give the first result again.",
+});
 const prefer = z
   .string()
   .regex(/^wait=\d{1,2}$/)
   .optional()
   .meta({ description: "wait=N: wait up to N (≤ 30) seconds for the outcome on the chain." });
 
-const STATUS_TEXT: Record<number, string> = { 200: "Done.", 201: "Created.", 202: "Accepted; it will be carried out exactly once." };
+const STATUS_TEXT: Record<number, string> = {
+  200: "Done.",
+  201: "Created.",
+  202: "Accepted; it will be carried out exactly once.",
+};
 
 function problemsOf(described: Route): number[] {
   const always = [400, 404, 429, 500, 503];

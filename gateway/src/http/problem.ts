@@ -42,7 +42,12 @@ function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === "string" && DATABASE_DOWN.has(code)) return true;
-  if (/PGlite is clos|Connection terminated|timeout exceeded when trying to connect|driver has already been destroyed/i.test(error.message)) return true;
+  if (
+    /PGlite is clos|Connection terminated|timeout exceeded when trying to connect|driver has already been destroyed/i.test(
+      error.message,
+    )
+  )
+    return true;
   return error instanceof AggregateError && error.errors.some(isDatabaseDown);
 }
 

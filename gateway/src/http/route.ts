@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Caller, Role } from "../kernel/caller.ts";
 import type { Hex32 } from "../kernel/ids.ts";
-import type { Rooms } from "./rooms.ts";
+import type { Rooms } from "../commands/rooms.ts";
 
 export type { Caller, Role } from "../kernel/caller.ts";
 
@@ -70,7 +70,10 @@ export interface RouteOf<
 }
 
 /** A route whose schemas' types have been checked against its handler and are forgotten. */
-export type Route = Omit<RouteOf<ObjectSchema | undefined, ObjectSchema | undefined, z.ZodType | undefined, z.ZodType>, "run"> & {
+export type Route = Omit<
+  RouteOf<ObjectSchema | undefined, ObjectSchema | undefined, z.ZodType | undefined, z.ZodType>,
+  "run"
+> & {
   run(input: Input<never, never, never>, rooms: Rooms): Promise<unknown>;
 };
 
@@ -80,7 +83,7 @@ export function route<
   Q extends ObjectSchema | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
 >(description: RouteOf<P, Q, B, O>): Route {
-  return description as unknown as Route;
+  return description;
 }
 
 /** Whether an operation changes something. */

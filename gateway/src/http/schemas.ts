@@ -67,7 +67,10 @@ export function textIn(max: number) {
 export const addressOut = z.string().regex(/^0x[0-9a-f]{40}$/);
 export const hex32Out = z.string().regex(/^0x[0-9a-f]{64}$/);
 /** A non-negative amount in base units. */
-export const amountOut = z.string().regex(/^(0|[1-9][0-9]*)$/).meta({ description: "A whole number in base units." });
+export const amountOut = z
+  .string()
+  .regex(/^(0|[1-9][0-9]*)$/)
+  .meta({ description: "A whole number in base units." });
 export const timestampOut = z.int().meta({ description: "Unix seconds." });
 
 /** The block an answer is true at. */
@@ -78,7 +81,12 @@ export const blockOut = z
 /** Cursor paging: `cursor` is opaque and comes from `nextCursor` of the page before. */
 export const pageQuery = {
   limit: z.coerce.number<string>().int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(256).regex(/^[\w.~=-]+$/, "must be a nextCursor of this API").optional(),
+  cursor: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[\w.~=-]+$/, "must be a nextCursor of this API")
+    .optional(),
 };
 
 export function pageOut<T extends z.ZodType>(item: T) {

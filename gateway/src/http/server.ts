@@ -6,19 +6,17 @@ import express from "express";
 import type { ErrorRequestHandler, Express } from "express";
 import helmet from "helmet";
 import { LedgerError } from "../kernel/errors.ts";
-import type { Log } from "../kernel/log.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import { mountDocs } from "./docs.ts";
 import type { Check } from "./health.ts";
 import { mountHealth } from "./health.ts";
-import type { Metrics } from "./metrics.ts";
-import { mountMetrics } from "./metrics.ts";
 import { cors } from "./middleware/cors.ts";
 import { requestId, requestIdOf } from "./middleware/request-id.ts";
 import type { Gate } from "./mount.ts";
 import { mount } from "./mount.ts";
 import { openapiDocument } from "./openapi.ts";
 import { sendProblem } from "./problem.ts";
-import type { Rooms } from "./rooms.ts";
+import type { Rooms } from "../commands/rooms.ts";
 import type { Route } from "./route.ts";
 
 export interface ServerOptions {
@@ -43,21 +41,32 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", options.proxyHops === 0 ? false : options.proxyHops);
-  app.use(requestId, options.metrics.measure, logRequests(rooms.log));
+  app.use(requestId, watchRequests(rooms, options.metrics));
   app.use(
     helmet({
       contentSecurityPolicy: {
         useDefaults: false,
-        directives: { "default-src": ["'self'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"], "form-action": ["'none'"], "object-src": ["'none'"] },
+        directives: {
+          "default-src": ["'self'"],
+          "base-uri": ["'none'"],
+          "frame-ancestors": ["'none'"],
+          "form-action": ["'none'"],
+          "object-src": ["'none'"],
+        },
       },
     }),
   );
   app.use(cors(options.corsOrigins));
   mountHealth(app, options.checks);
-  mountMetrics(app, options.metrics);
+  app.get("/metrics", async (_req, res) => {
+    res.set("Content-Type", options.metrics.contentType).send(await options.metrics.text());
+  });
   mountDocs(app, openapiDocument(routes));
   if (options.profilesDirectory !== undefined)
-    app.use("/profiles", express.static(options.profilesDirectory, { extensions: ["json"], index: false, dotfiles: "deny" }));
+    app.use(
+      "/profiles",
+      express.static(options.profilesDirectory, { extensions: ["json"], index: false, dotfiles: "deny" }),
+    );
   mount(app, routes, options.gate, rooms);
   app.use((req) => {
     throw new LedgerError("not_found", { what: `address ${req.path.slice(0, 100)}` });
@@ -68,23 +77,17 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
   return app;
 }
 
-function logRequests(log: Log): express.RequestHandler {
+function watchRequests({ log }: Rooms, metrics: Metrics): express.RequestHandler {
   return (req, res, next) => {
     const startedAt = performance.now();
+    // Taken now: express rewrites the path while it looks for a route.
+    const { method, path } = req;
     res.on("close", () => {
       const { operation, caller } = res.locals as { operation?: string; caller?: { keyId: string } };
-      log.info(
-        {
-          requestId: requestIdOf(res),
-          method: req.method,
-          path: req.path.slice(0, 200),
-          operation,
-          keyId: caller?.keyId,
-          status: res.statusCode,
-          ms: Math.round(performance.now() - startedAt),
-        },
-        "request",
-      );
+      const ms = performance.now() - startedAt;
+      metrics.answered(operation ?? "other", res.statusCode, ms / 1000);
+      const facts = { requestId: requestIdOf(res), method, path: path.slice(0, 200), operation, keyId: caller?.keyId };
+      log.info({ ...facts, status: res.statusCode, ms: Math.round(ms) }, "request");
     });
     next();
   };

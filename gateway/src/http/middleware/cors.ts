@@ -11,7 +11,10 @@ export function cors(origins: readonly string[]): RequestHandler {
       res.set("Access-Control-Expose-Headers", "X-Request-Id, Retry-After, Idempotency-Replayed");
       if (req.method === "OPTIONS") {
         res.set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
-        res.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Prefer, Accept-Language, X-Request-Id");
+        res.set(
+          "Access-Control-Allow-Headers",
+          "Authorization, Content-Type, Idempotency-Key, Prefer, Accept-Language, X-Request-Id",
+        );
         res.set("Access-Control-Max-Age", "600");
       }
     }

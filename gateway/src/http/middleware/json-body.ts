@@ -20,7 +20,8 @@ function assertHarmless(value: unknown, depth: number): void {
   else if (typeof value === "object" && value !== null) {
     for (const [key, field] of Object.entries(value)) {
       assertStorableText(key, "body");
-      if (key === "__proto__") throw new LedgerError("request_invalid", { field: "body.__proto__", problem: "is not a known field" });
+      if (key === "__proto__")
+        throw new LedgerError("request_invalid", { field: "body.__proto__", problem: "is not a known field" });
       assertHarmless(field, depth + 1);
     }
   }

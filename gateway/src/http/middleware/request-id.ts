@@ -13,5 +13,6 @@ export const requestId: RequestHandler = (req, res, next) => {
 };
 
 export function requestIdOf(res: { locals: Record<string, unknown> }): string {
-  return String(res.locals["requestId"] ?? "-");
+  const id = res.locals["requestId"];
+  return typeof id === "string" ? id : "-";
 }

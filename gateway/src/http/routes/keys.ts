@@ -1,8 +1,7 @@
 /** API keys of an organisation. */
 import { z } from "zod";
-import { listKeys, makeKey, revokeKey } from "../../commands/keys.ts";
+import { KEY_LIFE_DAYS_MAX, listKeys, makeKey, revokeKey } from "../../commands/keys.ts";
 import { ROLES } from "../../kernel/caller.ts";
-import { KEY_LIFE_DAYS_MAX } from "../../store/access-keys.ts";
 import { callerOf, writeOf } from "../present.ts";
 import type { Route } from "../route.ts";
 import { route } from "../route.ts";
@@ -41,7 +40,10 @@ const createKey = route({
   body: z.strictObject({
     role: z.enum(ROLES),
     label: textIn(64),
-    organisation: z.string().regex(/^[a-z0-9-]{1,64}$/).optional(),
+    organisation: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/)
+      .optional(),
     merchantId: z.int().min(1).max(2_147_483_647).optional(),
     lifeDays: z.int().min(1).max(KEY_LIFE_DAYS_MAX).optional(),
   }),

@@ -1,4 +1,4 @@
-/** Everything a route may use, handed in by the composition root. */
+/** What commands and routes may use, handed in by the composition root. */
 import type { ChainClient } from "../chain/client.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import type { Clock } from "../kernel/clock.ts";
