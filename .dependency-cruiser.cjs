@@ -9,7 +9,10 @@ const ROOMS = {
   indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
-  commands: { sees: ["outbox", "store", "chain"], why: "one story each: check, then enqueue" },
+  commands: {
+    sees: ["outbox", "store", "chain", "signer"],
+    why: "one story each: check, then enqueue; a managed customer's consent is signed here",
+  },
   queries: { sees: ["store"], why: "reads rows into view models; a page costs the same whatever the chain does" },
   http: { sees: ["commands", "queries"], why: "a thin skin: validate, call one command or query, answer" },
 };

@@ -3,12 +3,14 @@ import type { ChainClient } from "../chain/client.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Signers } from "../signer/signers.ts";
 import type { Database, Engine } from "../store/database.ts";
 
 export interface Rooms {
   readonly db: Database;
   readonly engine: Engine;
   readonly chain: ChainClient;
+  readonly signers: Signers;
   readonly clock: Clock;
   readonly log: Log;
   readonly deployment: Deployment;

@@ -48,7 +48,7 @@ describe("the server around the routes", () => {
     expect([other.status, other.body.code]).to.deep.equal([422, "idempotency_key_reused"]);
     const refused = await api.ask("GET", "/v1/keys", { key: made.body.secret });
     expect([refused.status, refused.body.code]).to.deep.equal([403, "forbidden"]);
-    await api.ask("DELETE", `/v1/keys/${made.body.key.id}`, { key: operator });
+    await api.ask("DELETE", `/v1/keys/${String(made.body.key.id)}`, { key: operator });
     expect((await api.ask("GET", "/v1/keys", { key: made.body.secret })).status).to.equal(401);
   });
 });
