@@ -115,6 +115,8 @@ interface IExchangePool {
     error ExchangePricesInvalid(uint256 accept, uint256 release);
     /// @notice A price may move at most `maxBps` of its present value a day.
     error ExchangePriceMoveTooLarge(uint256 from, uint256 to, uint256 maxBps);
+    /// @notice The delay is at most 30 days and a daily move 1 to 10,000 bps. Raised by the constructor only.
+    error ExchangePriceRulesInvalid(uint256 delaySeconds, uint256 moveMaxBps);
     /// @notice Prices can be posted again from `postableAt`.
     error ExchangePricesTooSoon(uint256 postableAt);
     error ExchangeAmountOutOfRange(uint256 amount);
@@ -178,5 +180,13 @@ interface IExchangePool {
     /// @notice Base units of `token` in the pool; 0 for an unknown token.
     function pointReserveOf(address token) external view returns (uint256);
     function takenTodayBy(address account, address token) external view returns (uint256);
+
+    /// @notice Seconds between posting prices and their taking effect.
+    function PRICE_DELAY() external view returns (uint256);
+
+    /// @notice How far a price may move by one post, in basis points of its present value.
+    function PRICE_MOVE_MAX_BPS() external view returns (uint256);
+    function registry() external view returns (address);
+    function allianceToken() external view returns (address);
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 }
