@@ -1,0 +1,89 @@
+import { expect } from "chai";
+import { AbiCoder, id, zeroPadValue } from "ethers";
+import type { ChainLog } from "../../src/chain/client.ts";
+import { createLogDecoder } from "../../src/chain/decode-logs.ts";
+import type { Deployment } from "../../src/chain/deployment.ts";
+import { CONTRACT_NAMES } from "../../src/chain/deployment.ts";
+import type { Address, Hex32, HexData } from "../../src/kernel/ids.ts";
+
+const address = (digit: string): Address => `0x${digit.repeat(40)}` as Address;
+const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address(String(k + 1))]));
+const deployment = { chainId: 1, genesisHash: "0x", deployedAtBlock: 1, contracts } as unknown as Deployment;
+const token = address("a");
+const registry = deployment.contracts.merchantRegistry;
+
+const word = (text: string): Hex32 => zeroPadValue(text, 32).toLowerCase() as Hex32;
+const encode = (types: string[], values: unknown[]): HexData =>
+  AbiCoder.defaultAbiCoder().encode(types, values) as HexData;
+
+function log(from: Address, topics: string[], data: HexData = "0x" as HexData): ChainLog {
+  const hash = word("0x01");
+  return {
+    blockNumber: 7,
+    blockHash: hash,
+    transactionHash: hash,
+    transactionIndex: 2,
+    logIndex: 3,
+    address: from,
+    topics: topics as Hex32[],
+    data,
+  };
+}
+
+const transfer = (from: Address): ChainLog =>
+  log(
+    from,
+    [id("Transfer(address,address,uint256)"), word(address("b")), word(address("c"))],
+    encode(["uint256"], [12_345n]),
+  );
+const place = { blockNumber: 7, transactionHash: word("0x01"), transactionIndex: 2, logIndex: 3 };
+
+describe("chain/decode-logs", () => {
+  it("decodes a transfer of a known token", () => {
+    expect(createLogDecoder(deployment, [token]).decode([transfer(token)])).to.deep.equal([
+      { type: "point.Transfer", ...place, address: token, from: address("b"), to: address("c"), value: 12_345n },
+    ]);
+  });
+
+  it("passes over strangers, unknown events and allowances", () => {
+    const approval = id("Approval(address,address,uint256)");
+    const logs = [transfer(address("d")), log(token, [id("Other()")]), log(token, [approval]), log(token, [])];
+    expect(createLogDecoder(deployment, [token]).decode(logs)).to.deep.equal([]);
+  });
+
+  it("knows a token from the approval that announces it", () => {
+    const approved = log(registry, [id("MerchantApproved(uint256,address)"), word("0x05"), word(token)]);
+    const events = createLogDecoder(deployment, []).decode([transfer(token), approved, transfer(token)]);
+    expect(events.map((event) => event.type)).to.deep.equal(["registry.MerchantApproved", "point.Transfer"]);
+    expect(events[0]).to.include({ merchantId: 5n, token });
+  });
+
+  it("reads enums as numbers, texts as texts and lots as their packed word", () => {
+    const applied = log(
+      registry,
+      [id("MerchantApplied(uint256,address,string)"), word("0x05"), word(address("e"))],
+      encode(["string"], ["乡村基"]),
+    );
+    const held = log(
+      token,
+      [id("Held(address,bytes32,uint8,uint256,uint64)"), word(address("b")), word("0x77")],
+      encode(["uint8", "uint256", "uint64"], [2, 50n, 99n]),
+    );
+    const released = log(
+      token,
+      [id("Released(address,bytes32,uint256)"), word(address("b")), word("0x77")],
+      encode(["uint256"], [1n << 224n]),
+    );
+    const halted = log(token, [id("IssueHaltSet(bool)")], encode(["bool"], [true]));
+    const events = createLogDecoder(deployment, [token]).decode([applied, held, released, halted]);
+    expect(events[0]).to.include({ legalName: "乡村基", controller: address("e") });
+    expect(events[1]).to.include({ kind: 2, points: 50n, releaseAt: 99n, ref: word("0x77") });
+    expect(events[2]).to.include({ lots: 1n << 224n });
+    expect(events[3]).to.include({ halted: true });
+  });
+
+  it("says what is wrong with a log that is cut short", () => {
+    const cut = { ...transfer(token), data: "0x1234" as HexData };
+    expect(() => createLogDecoder(deployment, [token]).decode([cut])).to.throw("has 4 hex digits instead of 64");
+  });
+});
