@@ -49,6 +49,16 @@ export const CATALOGUE = {
     en: "Order {orderRef} was already accepted for issue in command {commandId}. Points are not given twice.",
     zh: "订单 {orderRef} 已在指令 {commandId} 中受理发放，积分不会重复发放。",
   },
+  items_failed: {
+    status: 422,
+    en: "{failed} of {total} items failed, {confirmed} were issued. Read the command's items for the reasons; ask again for those that failed.",
+    zh: "{total} 项中有 {failed} 项失败，{confirmed} 项已发放。请查看指令明细中的原因，并重新提交失败的项。",
+  },
+  transaction_replaced: {
+    status: 422,
+    en: "The signing key's nonce {nonce} was used by another transaction ({hash}). Check who else holds the key, then ask again.",
+    zh: "签名密钥的序号 {nonce} 已被其他交易（{hash}）使用。请检查密钥是否被他人持有，然后重新提交。",
+  },
   chain_refused: {
     status: 422,
     en: "The chain refuses this: {reason}. Nothing was sent.",
@@ -73,6 +83,11 @@ export const CATALOGUE = {
     status: 503,
     en: "Still catching up with the chain: {detail}. Try again shortly.",
     zh: "仍在追赶链上数据：{detail}。请稍后重试。",
+  },
+  passphrase_wrong: {
+    status: 500,
+    en: "The passphrase does not open the signing keys of this store. Start with the passphrase they were made with.",
+    zh: "该口令无法打开此数据库中的签名密钥。请使用创建密钥时的口令启动。",
   },
   shutting_down: {
     status: 503,

@@ -1,0 +1,46 @@
+/** The ABIs of the ledger's contracts, read once from the build, with the types that the build generates. */
+import { readFileSync } from "node:fs";
+import { Interface } from "ethers";
+import type { Fragment } from "ethers";
+import type { IAllianceInterface } from "../../../types/alliance/IAlliance.ts";
+import type { IAllianceTokenInterface } from "../../../types/alliance/IAllianceToken.ts";
+import type { ICollateralInterface } from "../../../types/alliance/ICollateral.ts";
+import type { IMerchantRegistryInterface } from "../../../types/alliance/IMerchantRegistry.ts";
+import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
+import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
+import type { Address, HexData } from "../kernel/ids.ts";
+import { parseHexData } from "../kernel/ids.ts";
+
+const ARTIFACTS = new URL("../../../artifacts/contracts/", import.meta.url);
+
+function readAbi(path: string): readonly object[] {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  try {
+    const file = readFileSync(new URL(`${path}.sol/${name}.json`, ARTIFACTS), "utf8");
+    return (JSON.parse(file) as { abi: object[] }).abi;
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** The interface's words, and what the contract inherits besides them (permit, EIP-5267, OpenZeppelin's errors). */
+function load(room: string, name: string): Interface {
+  const abi = [...readAbi(`${room}/I${name}`), ...readAbi(`${room}/${name}`)];
+  if (abi.length === 0) throw new Error(`contract ${name} is not built: run npx hardhat build`);
+  const named = new Interface(abi).fragments.filter(({ type }) => type !== "constructor");
+  const seen = new Map(named.map((fragment: Fragment) => [`${fragment.type} ${fragment.format("sighash")}`, fragment]));
+  return new Interface([...seen.values()]);
+}
+
+export const alliance = load("alliance", "Alliance") as IAllianceInterface;
+export const allianceToken = load("alliance", "AllianceToken") as IAllianceTokenInterface;
+export const merchantRegistry = load("alliance", "MerchantRegistry") as IMerchantRegistryInterface;
+export const collateral = load("alliance", "Collateral") as ICollateralInterface;
+export const exchangePool = load("exchange", "ExchangePool") as IExchangePoolInterface;
+export const merchantPoint = load("points", "MerchantPoint") as IMerchantPointInterface;
+
+/** For `enqueueOnce`: `callOf(token, merchantPoint.encodeFunctionData("setTill", [till, limit]))`. */
+export function callOf(to: Address, data: string): { to: Address; data: HexData } {
+  return { to, data: parseHexData(data) };
+}
