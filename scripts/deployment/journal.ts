@@ -1,8 +1,9 @@
 /**
  * Ignition's journal of one data directory: which chain it belongs to, and how to go on after a kill in the middle.
  *
- * Ignition itself resumes everything but one moment: killed after it noted a transaction's nonce and before it noted the
- * hash, it asks its user to find the transaction. Here the chain is asked instead.
+ * Ignition itself (3.1.9) resumes everything but two moments. Killed after it noted a transaction's nonce and before it
+ * noted the hash, it asks its user to find the transaction: here the chain is asked instead. Killed after it noted the
+ * beginning of a step and before what the step sends, it fails on an assertion: here the step begins anew.
  */
 import type { EIP1193Provider } from "@nomicfoundation/ignition-core";
 
@@ -70,6 +71,7 @@ export async function repairJournal(dataDir: string, provider: EIP1193Provider, 
   const path = join(journalDirOf(dataDir), "journal.jsonl");
   if (!existsSync(path)) return;
   const lines = parseWholeLines(await readFile(path, "utf8"));
+  dropBareBeginning(lines);
   const unsure = findUnsure(lines);
   if (unsure.length > 0) await sleep(SETTLE_MS);
   const nextNonce = Number(await provider.request({ method: "eth_getTransactionCount", params: [sender, "pending"] }));
@@ -97,6 +99,12 @@ function parseWholeLines(text: string): string[] {
     whole.push(line);
   }
   return whole;
+}
+
+/** Takes away a last line that begins a step, since nothing follows it. */
+function dropBareBeginning(lines: string[]): void {
+  const last = JSON.parse(lines.at(-1) ?? "{}") as Partial<JournalLine>;
+  if (last.type?.endsWith("EXECUTION_STATE_INITIALIZE") === true) lines.pop();
 }
 
 /** Transactions whose nonce was noted and whose hash was not. */
@@ -129,6 +137,6 @@ async function findTransaction(
     await sleep(SETTLE_MS / LOOKS_MAX);
   }
   throw new Error(
-    `The chain counts a transaction ${nonce} of ${sender} and does not show it: look at the node's state.`,
+    `The chain counts a transaction with nonce ${nonce} of ${sender} and does not show it: look at the node's state.`,
   );
 }

@@ -56,7 +56,7 @@ describe("scripts/deploy", function () {
     it(`goes on after a kill -9 when "${after}"`, async () => {
       await killAfter({ rpcUrl: anvil.rpcUrl, dataDir, after });
       const deployment = await deploy({ rpcUrl: anvil.rpcUrl, dataDir });
-      expect(Object.keys(deployment.contracts)).to.include("collateral");
+      expect(Object.keys(deployment.contracts)).to.include("exchangePool");
     });
   }
 
@@ -65,7 +65,7 @@ describe("scripts/deploy", function () {
     const path = join(dataDir, "ignition", "journal.jsonl");
     await appendFile(path, '{"type":"TRANSACTION_SE');
     const deployment = await deploy({ rpcUrl: anvil.rpcUrl, dataDir });
-    expect(Object.keys(deployment.contracts)).to.include("collateral");
+    expect(Object.keys(deployment.contracts)).to.include("exchangePool");
   });
 
   it("says in one sentence that the journal belongs to another chain", async () => {
