@@ -9,7 +9,7 @@ import type { EIP1193Provider } from "@nomicfoundation/ignition-core";
 
 import { trackTransaction } from "@nomicfoundation/ignition-core";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -31,6 +31,7 @@ interface JournalLine {
   readonly futureId?: string;
   readonly networkInteractionId?: number;
   readonly nonce?: number;
+  readonly result?: { readonly address?: string };
 }
 
 /** A transaction that may or may not have been sent. */
@@ -72,6 +73,7 @@ export async function repairJournal(dataDir: string, provider: EIP1193Provider, 
   if (!existsSync(path)) return;
   const lines = parseWholeLines(await readFile(path, "utf8"));
   dropBareBeginning(lines);
+  await rebuildSideFiles(journalDirOf(dataDir), lines);
   const unsure = findUnsure(lines);
   if (unsure.length > 0) await sleep(SETTLE_MS);
   const nextNonce = Number(await provider.request({ method: "eth_getTransactionCount", params: [sender, "pending"] }));
@@ -105,6 +107,23 @@ function parseWholeLines(text: string): string[] {
 function dropBareBeginning(lines: string[]): void {
   const last = JSON.parse(lines.at(-1) ?? "{}") as Partial<JournalLine>;
   if (last.type?.endsWith("EXECUTION_STATE_INITIALIZE") === true) lines.pop();
+}
+
+/** Ignition writes these in place, so a kill can leave them cut; what they say is in the journal or is written anew. */
+async function rebuildSideFiles(journalDir: string, lines: readonly string[]): Promise<void> {
+  const addresses: Record<string, string> = {};
+  for (const line of lines) {
+    const { type, futureId, result } = JSON.parse(line) as JournalLine;
+    const isDeployed = type === "DEPLOYMENT_EXECUTION_STATE_COMPLETE" && result?.address !== undefined;
+    if (isDeployed && futureId !== undefined) addresses[futureId] = result.address;
+  }
+  await writeWhole(join(journalDir, "deployed_addresses.json"), JSON.stringify(addresses, null, 2) + "\n");
+
+  const artifactsDir = join(journalDir, "artifacts");
+  for (const file of existsSync(artifactsDir) ? await readdir(artifactsDir) : []) {
+    const text = await readFile(join(artifactsDir, file), "utf8");
+    if (parseWholeLines(text.replaceAll("\n", " ")).length === 0) await rm(join(artifactsDir, file));
+  }
 }
 
 /** Transactions whose nonce was noted and whose hash was not. */
