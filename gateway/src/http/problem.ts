@@ -21,36 +21,6 @@ const BODY_ERRORS: Record<string, (error: HttpError) => LedgerError> = {
   "charset.unsupported": () => new LedgerError("media_type_unsupported", {}),
 };
 
-const DATABASE_DOWN = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-  "53300", // too many connections
-  "57P01", // the administrator ends the session
-  "57P02",
-  "57P03", // starting up or shutting down
-  "08000",
-  "08001",
-  "08003",
-  "08006",
-  "57014", // statement timeout
-]);
-
-function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  if (typeof code === "string" && DATABASE_DOWN.has(code)) return true;
-  if (
-    /PGlite is clos|Connection terminated|timeout exceeded when trying to connect|driver has already been destroyed/i.test(
-      error.message,
-    )
-  )
-    return true;
-  return error instanceof AggregateError && error.errors.some(isDatabaseDown);
-}
-
 /** The first problem of a failed validation, with the path of its field. */
 export function invalid(issues: readonly z.core.$ZodIssue[], where: string): LedgerError {
   const issue = issues[0];
@@ -61,14 +31,21 @@ export function invalid(issues: readonly z.core.$ZodIssue[], where: string): Led
   return new LedgerError("request_invalid", { field: field.slice(0, 200), problem: problem.slice(0, 300) });
 }
 
-export function toLedgerError(error: unknown, requestId: string): LedgerError {
+export interface ProblemContext {
+  readonly requestId: string;
+  readonly log: Log;
+  /** Whether an error of the store means that the database is away; the store knows its engines, this room does not. */
+  readonly isDatabaseAway: (error: unknown) => boolean;
+}
+
+function toLedgerError(error: unknown, { requestId, isDatabaseAway }: ProblemContext): LedgerError {
   if (error instanceof LedgerError) return error;
   if (error instanceof URIError)
     return new LedgerError("request_invalid", { field: "path", problem: "has a malformed % escape" });
   const { type, status } = (error ?? {}) as HttpError;
   const known = type === undefined ? undefined : BODY_ERRORS[type];
   if (known !== undefined) return known(error as HttpError);
-  if (isDatabaseDown(error)) return new LedgerError("database_unavailable", {}, error);
+  if (isDatabaseAway(error)) return new LedgerError("database_unavailable", {}, error);
   if (status !== undefined && status >= 400 && status < 500)
     return new LedgerError("request_invalid", { field: "request", problem: "could not be read" });
   return new LedgerError("internal", { requestId }, error);
@@ -80,8 +57,8 @@ function languageOf(acceptLanguage: string | undefined): "en" | "zh" {
   return /^\s*zh/i.test(first ?? "") ? "zh" : "en";
 }
 
-export function sendProblem(res: Response, thrown: unknown, context: { requestId: string; log: Log }): void {
-  const error = toLedgerError(thrown, context.requestId);
+export function sendProblem(res: Response, thrown: unknown, context: ProblemContext): void {
+  const error = toLedgerError(thrown, context);
   if (error.status >= 500)
     context.log.error({ requestId: context.requestId, code: error.code, err: error.cause ?? thrown }, "request failed");
   if (res.headersSent) {

@@ -1,9 +1,10 @@
 /** One description of an operation: it validates, handles, documents and authorises. There is no other way to a handler. */
 import type { z } from "zod";
 import type { Caller, Role } from "../kernel/caller.ts";
-import type { Hex32 } from "../kernel/ids.ts";
+import type { Write } from "../commands/asked.ts";
 import type { Rooms } from "../commands/rooms.ts";
 
+export type { Write } from "../commands/asked.ts";
 export type { Caller, Role } from "../kernel/caller.ts";
 
 type ObjectSchema = z.ZodObject;
@@ -21,14 +22,6 @@ export interface Input<P, Q, B> {
   readonly requestId: string;
   /** Overrides of the answer; the default status is the route's. */
   readonly answer: Answer;
-}
-
-/** Makes a write happen once: key and hash of what was asked. */
-export interface Write {
-  readonly idempotencyKey: string;
-  readonly requestHash: Hex32;
-  /** `Prefer: wait=N`: milliseconds the caller will wait for the outcome, 0 to 30,000. */
-  readonly waitMs: number;
 }
 
 export interface Answer {

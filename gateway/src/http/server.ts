@@ -26,6 +26,7 @@ export interface ServerOptions {
   readonly proxyHops: number;
   readonly checks: Readonly<Record<string, Check>>;
   readonly metrics: Metrics;
+  readonly isDatabaseAway: (error: unknown) => boolean;
   /** Directory of merchant and member profile documents; absent: none are served. */
   readonly profilesDirectory?: string;
 }
@@ -72,7 +73,7 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
     throw new LedgerError("not_found", { what: `address ${req.path.slice(0, 100)}` });
   });
   const problems: ErrorRequestHandler = (error, _req, res, _next) =>
-    sendProblem(res, error, { requestId: requestIdOf(res), log: rooms.log });
+    sendProblem(res, error, { requestId: requestIdOf(res), log: rooms.log, isDatabaseAway: options.isDatabaseAway });
   app.use(problems);
   return app;
 }

@@ -59,10 +59,20 @@ export const CATALOGUE = {
     en: "The signing key's nonce {nonce} was used by another transaction ({hash}). Check who else holds the key, then ask again.",
     zh: "签名密钥的序号 {nonce} 已被其他交易（{hash}）使用。请检查密钥是否被他人持有，然后重新提交。",
   },
+  customer_exists: {
+    status: 409,
+    en: "Your organisation already has a customer {what}.",
+    zh: "贵机构已有客户 {what}。",
+  },
+  signer_missing: {
+    status: 422,
+    en: "This gateway keeps no {purpose} key for this. Set one up first, or send the transaction from where the key is.",
+    zh: "本网关没有可用于此操作的 {purpose} 密钥。请先创建，或在保管该密钥处发送交易。",
+  },
   chain_refused: {
     status: 422,
     en: "The chain refuses this: {reason}. Nothing was sent.",
-    zh: "链上合约拒绝该操作：{reason}。未发送任何交易。",
+    zh: "链上合约拒绝该操作：{reasonZh}。未发送任何交易。",
   },
   chain_unreachable: {
     status: 503,

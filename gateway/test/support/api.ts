@@ -7,6 +7,7 @@ import { rateLimit } from "../../src/http/middleware/rate-limit.ts";
 import type { Route } from "../../src/http/route.ts";
 import type { Role } from "../../src/kernel/caller.ts";
 import { createMetrics } from "../../src/kernel/metrics.ts";
+import { isDatabaseAway } from "../../src/store/failures.ts";
 import { createApiKey } from "../../src/store/access-keys.ts";
 
 export interface Answered {
@@ -54,6 +55,7 @@ export async function startApi(
     corsOrigins: [],
     proxyHops: 0,
     checks: {},
+    isDatabaseAway,
     metrics: createMetrics({ processMetrics: false, gauges: {} }),
     ...rest,
     gate: {

@@ -1,5 +1,19 @@
 /** Every operation of the API, in the order of the documentation. A route that is not here does not exist. */
 import type { Route } from "../route.ts";
+import { commandRoutes } from "./commands.ts";
+import { customerRoutes } from "./customers.ts";
+import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { keyRoutes } from "./keys.ts";
+import { merchantWriteRoutes } from "./merchants-write.ts";
+import { pointsWriteRoutes } from "./points-write.ts";
+import { signingRoutes } from "./signing.ts";
 
-export const allRoutes: readonly Route[] = [...keyRoutes];
+export const allRoutes: readonly Route[] = [
+  ...merchantWriteRoutes,
+  ...pointsWriteRoutes,
+  ...exchangeWriteRoutes,
+  ...signingRoutes,
+  ...customerRoutes,
+  ...commandRoutes,
+  ...keyRoutes,
+];

@@ -1,0 +1,10 @@
+/** Names of the business (order numbers, cases) as the 32 bytes that the contracts know. */
+import { keccak256, toUtf8Bytes } from "ethers";
+import type { Hex32 } from "../kernel/ids.ts";
+
+const HEX_32 = /^0x[0-9a-fA-F]{64}$/;
+
+/** 32 bytes in hex stay as they are; any other text is hashed (keccak-256 of its UTF-8). */
+export function refOf(text: string): Hex32 {
+  return (HEX_32.test(text) ? text.toLowerCase() : keccak256(toUtf8Bytes(text))) as Hex32;
+}

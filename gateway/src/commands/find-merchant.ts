@@ -1,0 +1,61 @@
+/** Whose token is it, who controls the merchant, who may issue for it. */
+import { callOf, merchantRegistry } from "../chain/contracts.ts";
+import { LedgerError } from "../kernel/errors.ts";
+import type { Address, HexData } from "../kernel/ids.ts";
+import { ZERO_ADDRESS, parseAddress } from "../kernel/ids.ts";
+import type { MerchantFacts } from "../store/merchant-facts.ts";
+import { readMerchantFacts, readMerchantIdOfToken } from "../store/merchant-facts.ts";
+import { refusal } from "./accept.ts";
+import type { Rooms } from "./rooms.ts";
+
+export type { MerchantFacts } from "../store/merchant-facts.ts";
+
+/** A view call; throws the contract's named refusal. */
+export async function view(rooms: Pick<Rooms, "chain">, to: Address, data: string): Promise<HexData> {
+  const outcome = await rooms.chain.call({ to, data: data as HexData });
+  if (!outcome.ok) throw refusal(outcome.data, outcome.message);
+  return outcome.data;
+}
+
+type MerchantRooms = Pick<Rooms, "db" | "chain" | "deployment">;
+
+/** From the store, or from the chain when the indexer has not come so far. Throws `not_found` if it never applied. */
+export async function findMerchant(rooms: MerchantRooms, merchantId: number): Promise<MerchantFacts> {
+  const known = await readMerchantFacts(rooms.db, merchantId);
+  if (known?.token !== undefined) return known;
+  const call = callOf(
+    rooms.deployment.contracts.merchantRegistry,
+    merchantRegistry.encodeFunctionData("merchantOf", [merchantId]),
+  );
+  const outcome = await rooms.chain.call(call);
+  if (!outcome.ok) throw new LedgerError("not_found", { what: `merchant ${merchantId}` });
+  const [merchant] = merchantRegistry.decodeFunctionResult("merchantOf", outcome.data) as unknown as [
+    { controller: string; token: string; terms: { tokenName: string } },
+  ];
+  const token = parseAddress(merchant.token);
+  return {
+    merchantId,
+    controller: parseAddress(merchant.controller),
+    token: token === ZERO_ADDRESS ? undefined : token,
+    tokenName: merchant.terms.tokenName,
+  };
+}
+
+/** Undefined for an address that is not a merchant's token. */
+export async function merchantIdOfToken(rooms: MerchantRooms, token: Address): Promise<number | undefined> {
+  const known = await readMerchantIdOfToken(rooms.db, token);
+  if (known !== undefined) return known;
+  const data = merchantRegistry.encodeFunctionData("merchantIdOf", [token]);
+  const id = Number(BigInt(await view(rooms, rooms.deployment.contracts.merchantRegistry, data)));
+  return id === 0 ? undefined : id;
+}
+
+/** Throws `not_found` for an address that is not a merchant's token. */
+export async function findMerchantOfToken(
+  rooms: MerchantRooms,
+  token: Address,
+): Promise<MerchantFacts & { token: Address }> {
+  const merchantId = await merchantIdOfToken(rooms, token);
+  if (merchantId === undefined) throw new LedgerError("not_found", { what: `token ${token}` });
+  return { ...(await findMerchant(rooms, merchantId)), token };
+}

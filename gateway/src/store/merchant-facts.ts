@@ -1,0 +1,26 @@
+/** The few facts of a merchant that a write needs, as the indexer knows them: at hand even while no node answers. */
+import type { Address } from "../kernel/ids.ts";
+import type { Tx } from "./database.ts";
+
+export interface MerchantFacts {
+  readonly merchantId: number;
+  readonly controller: Address;
+  /** Undefined before it is approved. */
+  readonly token: Address | undefined;
+  readonly tokenName: string;
+}
+
+export async function readMerchantFacts(db: Tx, merchantId: number): Promise<MerchantFacts | undefined> {
+  const row = await db
+    .selectFrom("merchant")
+    .select(["id", "controller", "token", "token_name"])
+    .where("id", "=", merchantId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { merchantId: row.id, controller: row.controller, token: row.token ?? undefined, tokenName: row.token_name };
+}
+
+export async function readMerchantIdOfToken(db: Tx, token: Address): Promise<number | undefined> {
+  const row = await db.selectFrom("point_token").select("merchant_id").where("address", "=", token).executeTakeFirst();
+  return row?.merchant_id;
+}
