@@ -7,27 +7,28 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 
 import { network } from "hardhat";
 
-import Ledger from "../../ignition/modules/Ledger.ts";
+import LedgerModule from "../../ignition/modules/Ledger.ts";
+import { at, UTC_PLUS_8 } from "./time.ts";
 
 export type Signer = HardhatEthersSigner;
 export type Ledger = Awaited<ReturnType<typeof createLedger>>;
+type Parameters = Record<string, bigint | string>;
 
 export const ALP = 10n ** 18n;
 /** One whole point in base units. */
 export const POINT = 100n;
 
-type Parameters = Record<string, bigint | string>;
+/** 10 a.m. of 15 January 2027 in China: the deployment begins; the middle of a month, a quarter's first month. */
+export const GENESIS = at("2027-01-15", "10:00:00", UTC_PLUS_8);
 
-/**
- * @param parameters Parameters of the Ignition module that differ from its defaults.
- */
+/** @param parameters Parameters of the Ignition module that differ from its defaults. */
 export async function createLedger(parameters: Parameters = {}) {
   const connection = await network.create();
   const { ethers, ignition, networkHelpers } = connection;
-  const signers = await ethers.getSigners();
-  const actors = nameActors(signers);
+  const actors = nameActors(await ethers.getSigners());
+  await networkHelpers.time.increaseTo(GENESIS);
 
-  const deployed = await ignition.deploy(Ledger, {
+  const deployed = await ignition.deploy(LedgerModule, {
     parameters: { Ledger: { regulator: actors.regulator.address, ...parameters } },
   });
   const addressOf = (name: keyof typeof deployed) => deployed[name].getAddress();
@@ -40,7 +41,9 @@ export async function createLedger(parameters: Parameters = {}) {
     alliance: await ethers.getContractAt("Alliance", await addressOf("alliance")),
     allianceToken: await ethers.getContractAt("AllianceToken", await addressOf("allianceToken")),
     merchantRegistry: await ethers.getContractAt("MerchantRegistry", await addressOf("merchantRegistry")),
+    merchantPointFactory: await ethers.getContractAt("MerchantPointFactory", await addressOf("merchantPointFactory")),
     collateral: await ethers.getContractAt("Collateral", await addressOf("collateral")),
+    exchangePool: await ethers.getContractAt("ExchangePool", await addressOf("exchangePool")),
   };
 }
 
