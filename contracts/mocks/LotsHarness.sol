@@ -31,11 +31,7 @@ contract LotsHarness {
         return LotsLib.youngestFirst(lots, points);
     }
 
-    function ownLaneFirst(Lots lots, uint256 age, uint256 points)
-        external
-        pure
-        returns (uint256 lanes, uint256 short)
-    {
+    function ownLaneFirst(Lots lots, uint256 age, uint256 points) external pure returns (uint256 lanes, uint256 short) {
         return LotsLib.ownLaneFirst(lots, age, points);
     }
 

@@ -17,10 +17,10 @@ contract PointRegistryMock {
         token.setIssueHalted(halted);
     }
 
-    function create(IMerchantPointFactory factory, IMerchantPointFactory.Params calldata params)
-        external
-        returns (address)
-    {
+    function create(
+        IMerchantPointFactory factory,
+        IMerchantPointFactory.Params calldata params
+    ) external returns (address) {
         return factory.create(params);
     }
 }

@@ -22,18 +22,10 @@ abstract contract EpochClock is IMerchantPoint {
         _origin = CalendarLib.originOf(utcOffsetSeconds_);
     }
 
-    function currentEpoch() public view returns (uint256) {
-        return CalendarLib.epochAt(block.timestamp, _epochMonths, _origin);
-    }
-
     /// @notice Nominal: the mean length of the merchant's epoch; calendar epochs differ by days (`epochBounds` is
     /// exact). The largest uint256 for `Never`.
     function epochLength() external view returns (uint256) {
         return _epochMonths == 0 ? CalendarLib.NEVER : _epochMonths * CalendarLib.MONTH_SECONDS;
-    }
-
-    function epochType() external pure returns (EPOCH_TYPE) {
-        return EPOCH_TYPE.TIME_BASED;
     }
 
     /// @notice 4; for `Never` the single epoch 0 is the only one: 1.
@@ -46,29 +38,29 @@ abstract contract EpochClock is IMerchantPoint {
         return block.timestamp >= expiryOf(epoch);
     }
 
-    function expiryOf(uint256 epoch) public view returns (uint256) {
-        if (_epochMonths == 0 || epoch > LotsLib.EPOCH_MAX) return CalendarLib.NEVER;
-        return CalendarLib.startOf(epoch + LotsLib.LANES, _epochMonths, _origin);
-    }
-
     function epochBounds(uint256 epoch) external view returns (uint256 start, uint256 end) {
         start = CalendarLib.startOf(epoch, _epochMonths, _origin);
         end = start == CalendarLib.NEVER ? start : CalendarLib.startOf(epoch + 1, _epochMonths, _origin);
     }
 
-    /// @dev How many epochs ago `epoch` began, and whether its points are live now (it has begun and not expired).
-    function _ageOf(uint256 epoch, uint256 current) internal pure returns (uint256 age, bool isLive) {
-        // An epoch to come wraps around to a huge age, which is not live either.
-        unchecked {
-            age = current - epoch;
-        }
-        isLive = age < LotsLib.LANES;
+    function epochType() external pure returns (EPOCH_TYPE) {
+        return EPOCH_TYPE.TIME_BASED;
+    }
+
+    function currentEpoch() public view returns (uint256) {
+        return CalendarLib.epochAt(block.timestamp, _epochMonths, _origin);
+    }
+
+    function expiryOf(uint256 epoch) public view returns (uint256) {
+        if (_epochMonths == 0 || epoch > LotsLib.EPOCH_MAX) return CalendarLib.NEVER;
+        return CalendarLib.startOf(epoch + LotsLib.LANES, _epochMonths, _origin);
     }
 
     /// @dev The youngest epoch whose points end by `expiresAt`, if one is live now.
     function _youngestEndingBy(uint256 expiresAt, uint256 current) internal view returns (uint256 age, bool exists) {
         if (expiresAt == CalendarLib.NEVER) return (0, true);
-        if (_epochMonths == 0) return (0, false);
+        // What is live ends in the future; and the calendar's sums are made for times after 1970.
+        if (_epochMonths == 0 || expiresAt <= block.timestamp) return (0, false);
         // Beyond 64 bits of seconds every live epoch ends earlier.
         if (expiresAt >> 64 != 0) return (0, true);
         // Epoch e ends at the start of e + 4; that is no later than `expiresAt` if and only if e + 4 has begun by then.
@@ -84,5 +76,14 @@ abstract contract EpochClock is IMerchantPoint {
     /// @dev The merchant's day, counted from 1970-01-01 in its own offset.
     function _today() internal view returns (uint256) {
         return CalendarLib.dayAt(block.timestamp, _origin);
+    }
+
+    /// @dev How many epochs ago `epoch` began, and whether its points are live now (it has begun and not expired).
+    function _ageOf(uint256 epoch, uint256 current) internal pure returns (uint256 age, bool isLive) {
+        // An epoch to come wraps around to a huge age, which is not live either.
+        unchecked {
+            age = current - epoch;
+        }
+        isLive = age < LotsLib.LANES;
     }
 }

@@ -53,10 +53,13 @@ abstract contract Issuance is SupplyBooks, Tills {
         emit Issued(ref, msg.sender, epoch, items.length, gross);
     }
 
-    function reverse(bytes32 ref, uint256 epoch, uint256[] calldata items, uint256 index, uint256 points)
-        external
-        onlyTill
-    {
+    function reverse(
+        bytes32 ref,
+        uint256 epoch,
+        uint256[] calldata items,
+        uint256 index,
+        uint256 points
+    ) external onlyTill {
         Lots supply = _unpausedSupply();
         _requireInRange(points);
         if (_issueRecords[ref] != _recordOf(epoch, items)) revert MerchantPointIssueUnknown(ref);
@@ -95,25 +98,16 @@ abstract contract Issuance is SupplyBooks, Tills {
         _requireCovered(supply.roll(currentEpoch()), points);
     }
 
-    /// @dev The supply's slot, unless the token is paused or issuing is halted.
-    function _issuableSupply() private view returns (Lots supply) {
-        supply = _unpausedSupply();
-        if (supply.hasFlag(IS_ISSUE_HALTED)) revert MerchantPointIssueHalted();
-    }
-
     function _record(bytes32 ref, bytes32 record) private {
         if (_issueRecords[ref] != 0) revert MerchantPointRefUsed(ref);
         _issueRecords[ref] = record;
     }
 
-    function _recordOf(uint256 epoch, uint256[] calldata items) private pure returns (bytes32) {
-        return keccak256(abi.encodePacked(epoch, items));
-    }
-
-    function _issueItems(uint256[] calldata items, uint256 current, uint256 age)
-        private
-        returns (uint256 gross, uint256 net)
-    {
+    function _issueItems(
+        uint256[] calldata items,
+        uint256 current,
+        uint256 age
+    ) private returns (uint256 gross, uint256 net) {
         uint256 laneShift = age * LotsLib.LANE_BITS;
         // Cannot overflow: at most 500 amounts of 56 bits.
         unchecked {
@@ -168,10 +162,12 @@ abstract contract Issuance is SupplyBooks, Tills {
     }
 
     /// @dev Burns from the issue's own lane, then oldest first; what is missing becomes debt.
-    function _takeBack(address account, uint256 current, uint256 age, uint256 points)
-        private
-        returns (uint256 lanes, uint256 debt)
-    {
+    function _takeBack(
+        address account,
+        uint256 current,
+        uint256 age,
+        uint256 points
+    ) private returns (uint256 lanes, uint256 debt) {
         Lots lots = _unfrozen(_accounts[account], account).roll(current);
         (lanes, debt) = lots.ownLaneFirst(age, points);
         lots = lots.sub(lanes);
@@ -180,5 +176,15 @@ abstract contract Issuance is SupplyBooks, Tills {
             lots = lots.withFlag(HAS_DEBT, true);
         }
         _accounts[account].lots = lots;
+    }
+
+    /// @dev The supply's slot, unless the token is paused or issuing is halted.
+    function _issuableSupply() private view returns (Lots supply) {
+        supply = _unpausedSupply();
+        if (supply.hasFlag(IS_ISSUE_HALTED)) revert MerchantPointIssueHalted();
+    }
+
+    function _recordOf(uint256 epoch, uint256[] calldata items) private pure returns (bytes32) {
+        return keccak256(abi.encodePacked(epoch, items));
     }
 }

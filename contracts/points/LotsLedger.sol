@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {CalendarLib} from "./CalendarLib.sol";
 import {EpochClock} from "./EpochClock.sol";
 import {LotsLib} from "./LotsLib.sol";
 import {Lots} from "../types/Lots.sol";
@@ -31,7 +30,7 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
     mapping(address holder => Account account) internal _accounts;
     mapping(address owner => mapping(address spender => uint256 value)) private _allowances;
 
-    // ---------------------------------------------------------------- ERC-20
+    // ---------------------------------------------------------------- ERC-20 and ERC-7818
 
     function transfer(address to, uint256 value) external returns (bool) {
         _move(msg.sender, to, value);
@@ -50,22 +49,6 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         return true;
     }
 
-    /// @notice Live circulating supply; holds and the exchange pool are out of circulation.
-    function totalSupply() public view returns (uint256) {
-        return _supply.roll(currentEpoch()).lanesOf().total();
-    }
-
-    /// @notice Live points. Falls at the first second of an epoch without any event.
-    function balanceOf(address account) external view returns (uint256) {
-        return _accounts[account].lots.roll(currentEpoch()).lanesOf().total();
-    }
-
-    function allowance(address owner, address spender) external view returns (uint256) {
-        return _allowances[owner][spender];
-    }
-
-    // ---------------------------------------------------------------- ERC-7818
-
     function transferAtEpoch(uint256 epoch, address to, uint256 value) external returns (bool) {
         _moveAtEpoch(epoch, msg.sender, to, value);
         return true;
@@ -77,13 +60,22 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         return true;
     }
 
+    // ---------------------------------------------------------------- views
+
+    /// @notice Live points. Falls at the first second of an epoch without any event.
+    function balanceOf(address account) external view returns (uint256) {
+        return _accounts[account].lots.roll(currentEpoch()).lanesOf().total();
+    }
+
+    function allowance(address owner, address spender) external view returns (uint256) {
+        return _allowances[owner][spender];
+    }
+
     function balanceOfAtEpoch(uint256 epoch, address account) external view returns (uint256) {
         uint256 current = currentEpoch();
         (uint256 age, bool isLive) = _ageOf(epoch, current);
         return isLive ? _accounts[account].lots.roll(current).laneOf(age) : 0;
     }
-
-    // ---------------------------------------------------------------- lots
 
     function lotsOf(address account) external view returns (Lots) {
         uint256 current = currentEpoch();
@@ -99,6 +91,11 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         if (points != 0) expiresAt = expiryOf(current - age);
     }
 
+    /// @notice Live circulating supply; holds and the exchange pool are out of circulation.
+    function totalSupply() public view returns (uint256) {
+        return _supply.roll(currentEpoch()).lanesOf().total();
+    }
+
     // ---------------------------------------------------------------- movement
 
     /// @dev A plain movement: oldest first, ages kept.
@@ -109,26 +106,6 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         uint256 epoch = currentEpoch();
         _credit(to, epoch, _debit(from, epoch, value));
         emit Transfer(from, to, value);
-    }
-
-    /// @dev A movement of exactly one lane.
-    function _moveAtEpoch(uint256 epoch, address from, address to, uint256 value) private {
-        if (from == address(0)) revert ERC20InvalidSender(from);
-        if (to == address(0)) revert ERC20InvalidReceiver(to);
-        _unpausedSupply();
-        uint256 current = currentEpoch();
-        (uint256 age, bool isLive) = _ageOf(epoch, current);
-        if (!isLive) revert ERC7818TransferredExpiredToken(from, epoch);
-
-        Account storage sender = _accounts[from];
-        Lots lots = _unfrozen(sender, from).roll(current);
-        uint256 lane = lots.laneOf(age);
-        if (value > lane) revert ERC20InsufficientBalance(from, lane, value);
-        uint256 lanes = value.ofAge(age);
-        sender.lots = lots.sub(lanes);
-        _credit(to, current, lanes);
-        emit Transfer(from, to, value);
-        emit TransferredAtEpoch(from, to, epoch, value);
     }
 
     /// @dev Takes `points` from an account that is not frozen, oldest first.
@@ -160,6 +137,12 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         _supply = grown;
     }
 
+    function _approve(address owner, address spender, uint256 value) internal {
+        if (spender == address(0)) revert ERC20InvalidSpender(spender);
+        _allowances[owner][spender] = value;
+        emit Approval(owner, spender, value);
+    }
+
     /// @dev The supply's slot, unless the token is paused.
     function _unpausedSupply() internal view returns (Lots supply) {
         supply = _supply;
@@ -172,10 +155,29 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         if (lots.hasFlag(IS_FROZEN)) revert MerchantPointAccountFrozen(holder);
     }
 
-    function _approve(address owner, address spender, uint256 value) internal {
-        if (spender == address(0)) revert ERC20InvalidSpender(spender);
-        _allowances[owner][spender] = value;
-        emit Approval(owner, spender, value);
+    /// @dev An amount that makes sense on its own: 1 to 2^56 − 1 base units.
+    function _requireInRange(uint256 points) internal pure {
+        if (points == 0 || points > LotsLib.LANE_MAX) revert MerchantPointAmountOutOfRange(points);
+    }
+
+    /// @dev A movement of exactly one lane.
+    function _moveAtEpoch(uint256 epoch, address from, address to, uint256 value) private {
+        if (from == address(0)) revert ERC20InvalidSender(from);
+        if (to == address(0)) revert ERC20InvalidReceiver(to);
+        _unpausedSupply();
+        uint256 current = currentEpoch();
+        (uint256 age, bool isLive) = _ageOf(epoch, current);
+        if (!isLive) revert ERC7818TransferredExpiredToken(from, epoch);
+
+        Account storage sender = _accounts[from];
+        Lots lots = _unfrozen(sender, from).roll(current);
+        uint256 lane = lots.laneOf(age);
+        if (value > lane) revert ERC20InsufficientBalance(from, lane, value);
+        uint256 lanes = value.ofAge(age);
+        sender.lots = lots.sub(lanes);
+        _credit(to, current, lanes);
+        emit Transfer(from, to, value);
+        emit TransferredAtEpoch(from, to, epoch, value);
     }
 
     /// @dev Once a movement, whatever its kind. An allowance of the largest uint256 is endless.
@@ -187,10 +189,5 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         unchecked {
             _allowances[owner][spender] = left - value;
         }
-    }
-
-    /// @dev An amount that makes sense on its own: 1 to 2^56 − 1 base units.
-    function _requireInRange(uint256 points) internal pure {
-        if (points == 0 || points > LotsLib.LANE_MAX) revert MerchantPointAmountOutOfRange(points);
     }
 }

@@ -44,9 +44,10 @@ library LotsLib {
         // Cannot overflow: see `roll` and `add`.
         unchecked {
             uint256 shift = (epoch - ((word >> 224) & EPOCH_MAX)) * LANE_BITS;
-            return Lots.wrap(
-                ((word & FLAGS_MASK) | (epoch << 224) | ((word << shift) & LANES_MASK)) + (points << laneShift)
-            );
+            return
+                Lots.wrap(
+                    ((word & FLAGS_MASK) | (epoch << 224) | ((word << shift) & LANES_MASK)) + (points << laneShift)
+                );
         }
     }
 
@@ -121,11 +122,7 @@ library LotsLib {
     }
 
     /// @notice Picks `points` out of `lots`: from the lane of `age` first, then oldest first. `short` is what is missing.
-    function ownLaneFirst(Lots lots, uint256 age, uint256 points)
-        internal
-        pure
-        returns (uint256 lanes, uint256 short)
-    {
+    function ownLaneFirst(Lots lots, uint256 age, uint256 points) internal pure returns (uint256 lanes, uint256 short) {
         uint256 own = laneOf(lots, age);
         if (points <= own) return (ofAge(points, age), 0);
         lanes = ofAge(own, age);

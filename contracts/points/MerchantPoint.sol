@@ -40,7 +40,10 @@ contract MerchantPoint is PoolSide, Redemptions, Supervision, ERC165, IERC20Meta
     uint256 public immutable pointsPerYuan;
     ShortString private immutable _symbol;
 
-    constructor(Peers memory peers, IMerchantPointFactory.Params memory params)
+    constructor(
+        Peers memory peers,
+        IMerchantPointFactory.Params memory params
+    )
         EpochClock(params.calendar, params.utcOffsetSeconds)
         SupplyBooks(peers.pool, peers.collateral)
         Tills(params.merchantId, peers.registry)
@@ -64,9 +67,13 @@ contract MerchantPoint is PoolSide, Redemptions, Supervision, ERC165, IERC20Meta
     }
 
     function supportsInterface(bytes4 id) public view override returns (bool) {
-        return id == type(IERC20).interfaceId || id == type(IERC20Metadata).interfaceId
-            || id == type(IERC20Permit).interfaceId || id == type(IERC5267).interfaceId
-            || id == type(IERC7818).interfaceId || id == type(IMerchantPoint).interfaceId
-            || super.supportsInterface(id);
+        return
+            id == type(IERC20).interfaceId ||
+            id == type(IERC20Metadata).interfaceId ||
+            id == type(IERC20Permit).interfaceId ||
+            id == type(IERC5267).interfaceId ||
+            id == type(IERC7818).interfaceId ||
+            id == type(IMerchantPoint).interfaceId ||
+            super.supportsInterface(id);
     }
 }

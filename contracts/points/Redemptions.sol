@@ -26,10 +26,12 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
     /// @notice The longest hold: an order that is not delivered within 30 days is cancelled.
     uint256 public constant HOLD_SECONDS_MAX = 30 days;
 
-    bytes32 private constant REDEEM_TYPEHASH =
-        keccak256("Redeem(address holder,uint256 points,uint8 kind,bytes32 ref,uint256 deadline)");
-    bytes32 private constant HOLD_TYPEHASH =
-        keccak256("Hold(address holder,uint256 points,uint8 kind,bytes32 ref,uint64 releaseAt,uint256 deadline)");
+    bytes32 private constant REDEEM_TYPEHASH = keccak256(
+        "Redeem(address holder,uint256 points,uint8 kind,bytes32 ref,uint256 deadline)"
+    );
+    bytes32 private constant HOLD_TYPEHASH = keccak256(
+        "Hold(address holder,uint256 points,uint8 kind,bytes32 ref,uint64 releaseAt,uint256 deadline)"
+    );
     uint256 private constant STATE_SHIFT = 254;
 
     mapping(address holder => mapping(bytes32 ref => Record record)) private _redemptions;
@@ -120,12 +122,13 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
     function redemptionOf(address holder, bytes32 ref) external view returns (Redemption memory) {
         Record memory record = _redemptions[holder][ref];
         Lots lots = record.lots;
-        return Redemption({
-            state: _stateOf(lots),
-            kind: record.kind,
-            lots: lots.lanesOf().stamp(lots.touchedOf()),
-            releaseAt: record.releaseAt
-        });
+        return
+            Redemption({
+                state: _stateOf(lots),
+                kind: record.kind,
+                lots: lots.lanesOf().stamp(lots.touchedOf()),
+                releaseAt: record.releaseAt
+            });
     }
 
     // ---------------------------------------------------------------- inside
@@ -174,7 +177,11 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
         return lanes.stamp(current);
     }
 
-    function _recordIn(address holder, bytes32 ref, RedemptionState wanted) private view returns (Record storage record) {
+    function _recordIn(
+        address holder,
+        bytes32 ref,
+        RedemptionState wanted
+    ) private view returns (Record storage record) {
         record = _redemptions[holder][ref];
         RedemptionState state = _stateOf(record.lots);
         if (state != wanted) revert MerchantPointRedemptionState(holder, ref, state);

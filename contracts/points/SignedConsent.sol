@@ -12,8 +12,9 @@ import {LotsLedger} from "./LotsLedger.sol";
 /// @notice What holders agree to by signature, so that they need no gas: permit (ERC-2612), transfer (ERC-3009 with a
 /// bytes signature), and the check that redemptions by signature share. EIP-712; contract accounts by ERC-1271.
 abstract contract SignedConsent is LotsLedger, EIP712, Nonces, IERC20Permit {
-    bytes32 private constant PERMIT_TYPEHASH =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+    bytes32 private constant PERMIT_TYPEHASH = keccak256(
+        "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
+    );
     bytes32 private constant TRANSFER_TYPEHASH = keccak256(
         "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
     );
@@ -26,9 +27,15 @@ abstract contract SignedConsent is LotsLedger, EIP712, Nonces, IERC20Permit {
     error ERC2612InvalidSigner(address signer, address owner);
 
     /// @inheritdoc IERC20Permit
-    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external
-    {
+    function permit(
+        address owner,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external {
         if (block.timestamp > deadline) revert ERC2612ExpiredSignature(deadline);
         bytes32 consent = keccak256(abi.encode(PERMIT_TYPEHASH, owner, spender, value, _useNonce(owner), deadline));
         address signer = ECDSA.recover(_hashTypedDataV4(consent), v, r, s);
@@ -60,21 +67,23 @@ abstract contract SignedConsent is LotsLedger, EIP712, Nonces, IERC20Permit {
     }
 
     /// @inheritdoc IERC20Permit
-    function nonces(address owner) public view override(Nonces, IERC20Permit) returns (uint256) {
-        return super.nonces(owner);
-    }
-
-    /// @inheritdoc IERC20Permit
     // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
     }
 
+    /// @inheritdoc IERC20Permit
+    function nonces(address owner) public view override(Nonces, IERC20Permit) returns (uint256) {
+        return super.nonces(owner);
+    }
+
     /// @dev `deadline` is the last second at which the consent can be used.
-    function _requireConsent(address signer, uint256 deadline, bytes32 consent, bytes calldata signature)
-        internal
-        view
-    {
+    function _requireConsent(
+        address signer,
+        uint256 deadline,
+        bytes32 consent,
+        bytes calldata signature
+    ) internal view {
         if (block.timestamp > deadline) revert MerchantPointSignatureExpired(deadline);
         _requireSigned(signer, consent, signature);
     }

@@ -45,8 +45,7 @@ abstract contract SupplyBooks is LotsLedger {
         split.pooled = _pooled();
         split.redeemed = sums.redeemed;
         split.reversed = sums.reversed;
-        split.expired =
-            split.issued - split.circulating - split.held - split.pooled - split.redeemed - split.reversed;
+        split.expired = split.issued - split.circulating - split.held - split.pooled - split.redeemed - split.reversed;
     }
 
     /// @dev Reverts when circulating (`supply`, rolled) + held + pooled + `extra` exceed what collateral covers.

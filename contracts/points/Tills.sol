@@ -34,10 +34,6 @@ abstract contract Tills is EpochClock {
         return _tills[till];
     }
 
-    function _isTill(address account) internal view returns (bool) {
-        return _tills[account].dailyLimit != 0;
-    }
-
     /// @dev Counts `points` against the caller's limit. Reversals do not give it back: a limit bounds a stolen key.
     function _spendTillLimit(uint256 points) internal {
         Till memory till = _tills[msg.sender];
@@ -51,5 +47,9 @@ abstract contract Tills is EpochClock {
         till.issuedToday = uint64(issued + points);
         till.day = uint32(today);
         _tills[msg.sender] = till;
+    }
+
+    function _isTill(address account) internal view returns (bool) {
+        return _tills[account].dailyLimit != 0;
     }
 }

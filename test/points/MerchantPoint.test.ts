@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { actors, ethers, networkHelpers } from "../support/actors.ts";
-import { MERCHANT_ID, monthly } from "../support/fixture.ts";
+import { actors, ethers } from "../support/actors.ts";
+import { load, MERCHANT_ID, monthly } from "../support/fixture.ts";
 import { Calendar, UTC_PLUS_8 } from "../support/time.ts";
 
 /** XOR of the selectors of everything an interface declares itself, as ERC-165 defines it. */
@@ -28,10 +28,8 @@ const IDS = {
 };
 
 describe("MerchantPoint", () => {
-  const load = () => networkHelpers.loadFixture(monthly);
-
   it("is made by the factory with the terms it was given", async () => {
-    const { token, registry, pool, collateral, access } = await load();
+    const { token, registry, pool, collateral, access } = await load(monthly);
     expect(await token.name()).to.equal("Country Style Points");
     expect(await token.symbol()).to.equal("CSP");
     expect(await token.decimals()).to.equal(2n);
@@ -49,13 +47,13 @@ describe("MerchantPoint", () => {
 
   for (const [name, id] of Object.entries(IDS)) {
     it(`announces ${name} (${id}) by ERC-165`, async () => {
-      const { token } = await load();
+      const { token } = await load(monthly);
       expect(await token.supportsInterface(id)).to.equal(true);
     });
   }
 
   it("announces IMerchantPoint, and not what it is not", async () => {
-    const { token } = await load();
+    const { token } = await load(monthly);
     const [own, base] = await Promise.all(["IMerchantPoint", "IERC7818"].map(selectorsOf));
     const declared = own!.filter((selector) => !base!.includes(selector));
     const id = declared.reduce((xor, selector) => xor ^ BigInt(selector), 0n);
@@ -65,7 +63,7 @@ describe("MerchantPoint", () => {
   });
 
   it("fits into a block's code limit, and so does the factory that carries its code", async () => {
-    const { token, factory } = await load();
+    const { token, factory } = await load(monthly);
     for (const contract of [token, factory]) {
       const code = await contract.getDeployedCode();
       expect(ethers.dataLength(code!)).to.be.at.most(24_576);
@@ -73,7 +71,7 @@ describe("MerchantPoint", () => {
   });
 
   it("moves points between members", async () => {
-    const { token } = await load();
+    const { token } = await load(monthly);
     const { ann, bob, till } = actors;
     await token.connect(till).issue(ann, 1_000n, ethers.id("order 1"));
     await expect(token.connect(ann).transfer(bob, 300n)).to.emit(token, "Transfer").withArgs(ann, bob, 300n);

@@ -1,6 +1,8 @@
 import { network } from "hardhat";
 
-export const { ethers, networkHelpers, provider } = await network.create();
+/** The chain of the contract tests begins at a fixed date, so that no test depends on the day it runs. */
+export const connection = await network.create({ override: { initialDate: "2027-01-01T00:00:00Z" } });
+export const { ethers, networkHelpers, provider } = connection;
 
 const signers = await ethers.getSigners();
 
@@ -23,3 +25,5 @@ export const actors = {
   relayer: actor(8),
   stranger: actor(9),
 } as const;
+
+export type Actor = (typeof actors)[keyof typeof actors];

@@ -1,11 +1,12 @@
 import { actors, ethers, networkHelpers } from "./actors.ts";
 import { agesOf, packItem, type Ages } from "./lots.ts";
-import { at, Calendar, UTC_PLUS_8 } from "./time.ts";
+import { at, Calendar, DAY, UTC_PLUS_8 } from "./time.ts";
 
 export const MERCHANT_ID = 7n;
 export const REGULATOR_ROLE = 2n;
 export const DAILY_LIMIT = 1_000_000_000n;
 export const CASE = ethers.id("case 2027-001");
+export const HOLD_SECONDS_MAX = 30 * DAY;
 export const MAX_UINT256 = 2n ** 256n - 1n;
 
 /** Noon of 15 January 2027 in China: the middle of a month, a quarter, a half-year and a year's first epoch. */
@@ -20,8 +21,7 @@ const COUNTRY_STYLE: Terms = { calendar: Calendar.Month, utcOffsetSeconds: UTC_P
 /** One merchant's token made by the factory, with the smallest registry, collateral and pool that it can live with. */
 export async function deployToken(terms: Partial<Terms> = {}) {
   const { calendar, utcOffsetSeconds, name } = { ...COUNTRY_STYLE, ...terms };
-  const now = await networkHelpers.time.latest();
-  if (now < START) await networkHelpers.time.increaseTo(START);
+  await networkHelpers.time.increaseTo(START);
   const access = await ethers.deployContract("AllianceAccess", [actors.council]);
   const registry = await ethers.deployContract("PointRegistryMock");
   const collateral = await ethers.deployContract("PointCollateralMock");
@@ -48,6 +48,22 @@ export type Token = Deployed["token"];
 /** The usual token: monthly epochs, UTC+8. */
 export async function monthly() {
   return deployToken();
+}
+
+const genesis = await networkHelpers.takeSnapshot();
+let loaded: { fixture: () => Promise<unknown>; state: typeof genesis; result: unknown } | undefined;
+
+/** Like Hardhat's loadFixture, but a fixture that was not the last one starts from the first block again: otherwise
+ * its clock would go on from wherever the test before had moved it. */
+export async function load<T>(fixture: () => Promise<T>): Promise<T> {
+  if (loaded?.fixture === fixture) {
+    await loaded.state.restore();
+    return loaded.result as T;
+  }
+  await genesis.restore();
+  const result = await fixture();
+  loaded = { fixture, state: await networkHelpers.takeSnapshot(), result };
+  return result;
 }
 
 let refCount = 0;
