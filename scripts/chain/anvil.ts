@@ -1,0 +1,134 @@
+/** Starting, finding and ending anvil processes. */
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SetupError } from "../tooling/setup-error.ts";
+import { callRpc } from "./rpc.ts";
+
+/** Enough for reads at a block of the last minutes; each costs the size of the state in memory. */
+const STATES_KEPT = 256;
+const START_TIMEOUT_MS = 30_000;
+const END_TIMEOUT_MS = 5_000;
+
+export interface AnvilOptions {
+  readonly port: number;
+  readonly chainId: number;
+  /** A saved state to go on from; otherwise a new chain begins at `genesisAt` (unix seconds). */
+  readonly stateFile?: string;
+  readonly genesisAt?: number;
+}
+
+/** npm's `anvil` is a script that starts the platform's binary; without it there is one process less to lose. */
+function anvilBinary(): string {
+  const arch = process.arch === "x64" ? "amd64" : process.arch;
+  const name = `@foundry-rs/anvil-${process.platform}-${arch}`;
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return join(dirname(manifest), "bin", process.platform === "win32" ? "anvil.exe" : "anvil");
+  } catch {
+    throw new SetupError(`The package ${name} is not installed: run npm ci without --omit=optional.`);
+  }
+}
+
+function anvilArguments({ port, chainId, stateFile, genesisAt }: AnvilOptions): string[] {
+  return [
+    ...["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId), "--quiet"],
+    ...["--no-mining", "--order", "fifo", "--hardfork", "cancun", "--gas-limit", "60000000"],
+    ...["--gas-price", "0", "--block-base-fee-per-gas", "0", "--disable-min-priority-fee"],
+    // Without this anvil writes the state of every block below the home directory: 4 GB in 1,000 blocks (measured).
+    ...["--prune-history", String(STATES_KEPT)],
+    // Only local demonstrations run here. Every key of it is derived from the words below, which everybody knows.
+    ...["--accounts", "1", "--no-request-size-limit"],
+    ...(stateFile === undefined ? [] : ["--load-state", stateFile]),
+    ...(genesisAt === undefined ? [] : ["--timestamp", String(genesisAt)]),
+  ];
+}
+
+/** A running anvil, ours or one found again by its process id. */
+export class AnvilProcess {
+  readonly pid: number;
+  /** Resolves with words about how it ended; never for one that was not started here. */
+  readonly ended: Promise<string>;
+
+  constructor(pid: number, ended: Promise<string> = new Promise(() => undefined)) {
+    this.pid = pid;
+    this.ended = ended;
+  }
+
+  isAlive(): boolean {
+    try {
+      process.kill(this.pid, 0);
+      // An orphan stays in the process table as a zombie until process 1 takes notice, which can last.
+      return !existsSync("/proc/self/stat") || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${this.pid}/stat`, "utf8"));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Asks it to end and waits; insists after five seconds. */
+  async end(): Promise<void> {
+    for (const signal of ["SIGINT", "SIGKILL"] as const) {
+      if (!this.isAlive()) return;
+      process.kill(this.pid, signal);
+      for (let waitedMs = 0; waitedMs < END_TIMEOUT_MS && this.isAlive(); waitedMs += 20) await sleep(20);
+    }
+  }
+}
+
+export async function spawnAnvil(options: AnvilOptions): Promise<AnvilProcess> {
+  // A process group of its own: Ctrl-C in the terminal must not reach it before its state is saved.
+  const child = spawn(anvilBinary(), anvilArguments(options), { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  let complaints = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString("utf8")).slice(-2_000);
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.on("error", (error) => {
+      resolve(`it could not be started: ${error.message}`);
+    });
+    child.on("exit", (code, signal) => {
+      const how = signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`;
+      resolve(`${how}. ${complaints}`.trim());
+    });
+  });
+  const anvil = new AnvilProcess(child.pid ?? -1, ended);
+  const url = `http://127.0.0.1:${options.port}`;
+  const outcome = await Promise.race([ended, waitUntilAnswering(url, options.chainId)]);
+  if (outcome === "answering") return anvil;
+  await anvil.end();
+  throw new SetupError(`The local chain did not start: ${outcome}`);
+}
+
+async function waitUntilAnswering(url: string, chainId: number): Promise<string> {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await sleep(50)) {
+    if (await isAnvilAt(url, chainId)) return "answering";
+  }
+  return `no answer at ${url} within ${START_TIMEOUT_MS / 1000} s`;
+}
+
+/** Whether an anvil of this chain id answers there. */
+export async function isAnvilAt(url: string, chainId: number): Promise<boolean> {
+  try {
+    const client = await callRpc<string>(url, "web3_clientVersion", [], 2_000);
+    return client.startsWith("anvil/") && Number(await callRpc<string>(url, "eth_chainId", [], 2_000)) === chainId;
+  } catch {
+    return false;
+  }
+}
+
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => {
+      resolve(false);
+    });
+    probe.listen(port, "127.0.0.1", () => {
+      probe.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}

@@ -1,0 +1,170 @@
+/**
+ * The chain of `npm start`: anvil on this machine, its state kept on disk, blocks made here. docs/adr/0002 says why.
+ *
+ * The state is fetched from anvil and written by us, whole or not at all: anvil's own --state file is written in place,
+ * so that a power cut in the middle leaves half a file.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { AnvilProcess, isAnvilAt, isPortFree, spawnAnvil } from "./chain/anvil.ts";
+import { callRpc } from "./chain/rpc.ts";
+import { startMiningLoop, type MiningLoop } from "./chain/mining-loop.ts";
+import { SetupError } from "./tooling/setup-error.ts";
+
+export const LOCAL_CHAIN_ID = 20260;
+/** Unsaved blocks are what a kill -9 of anvil loses. A save costs 2 kB and 20 µs a transaction (measured). */
+const SAVE_INTERVAL_MS = 2_000;
+/** A long chain is saved less often, so that saving never takes more than a twentieth of the time. */
+const SAVE_SHARE = 20;
+/** Empty blocks alone are saved this often: they hold nothing but the passing of time. */
+const SAVE_IDLE_INTERVAL_MS = 60_000;
+
+export interface LocalChainOptions {
+  /** The ledger's data directory; the chain keeps its files in `chain/` below it. */
+  readonly dataDir: string;
+  readonly port: number;
+  /** Unix seconds of block 0, used when the chain is new. */
+  readonly genesisAt: number;
+}
+
+export interface LocalChain {
+  readonly url: string;
+  readonly isNew: boolean;
+  readonly mining: MiningLoop;
+  /** What became of an earlier chain that had lost its supervisor, in words; undefined when there was none. */
+  readonly adopted: string | undefined;
+  /** Resolves with the reason when anvil ends without being asked to. */
+  readonly died: Promise<string>;
+  /** Writes the state to disk now. */
+  save(): Promise<void>;
+  /** Stops making blocks, saves, ends anvil. May be called twice. */
+  stop(): Promise<void>;
+}
+
+interface Files {
+  readonly state: string;
+  readonly pid: string;
+}
+
+async function prepareFiles(dataDir: string): Promise<Files> {
+  const folder = join(dataDir, "chain");
+  await mkdir(folder, { recursive: true });
+  return { state: join(folder, "state.json"), pid: join(folder, "anvil.json") };
+}
+
+/** Fetches the whole state from a running anvil and replaces the file by it, so that a crash leaves old or new. */
+async function saveState(url: string, stateFile: string): Promise<void> {
+  const packed = await callRpc<string>(url, "anvil_dumpState", []);
+  const json = await promisify(gunzip)(Buffer.from(packed.slice(2), "hex"));
+  const part = `${stateFile}.part`;
+  const file = await open(part, "w");
+  try {
+    await file.writeFile(json);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, stateFile);
+}
+
+/** A state file that is not whole JSON stops the start with a sentence; anvil would answer with a parser's complaint. */
+async function assertStateReadable(stateFile: string): Promise<void> {
+  if (!existsSync(stateFile)) return;
+  try {
+    const state = JSON.parse(await readFile(stateFile, "utf8")) as { best_block_number?: number };
+    if (typeof state.best_block_number !== "number") throw new SyntaxError("no block number in it");
+  } catch (error) {
+    throw new SetupError(
+      `The saved chain (${stateFile}) can not be read (${(error as Error).message}): put a copy of it back, or begin anew with npm start -- --fresh.`,
+    );
+  }
+}
+
+/**
+ * An anvil whose supervisor was killed still runs and still holds the newest state: that is saved before it is ended.
+ * Returns what was done, for people.
+ */
+async function takeOverOrphan(files: Files): Promise<string | undefined> {
+  if (!existsSync(files.pid)) return undefined;
+  const orphan = JSON.parse(await readFile(files.pid, "utf8").catch(() => "{}")) as { pid?: number; port?: number };
+  await rm(files.pid, { force: true });
+  if (orphan.pid === undefined || orphan.port === undefined) return undefined;
+  const url = `http://127.0.0.1:${orphan.port}`;
+  if (!(await isAnvilAt(url, LOCAL_CHAIN_ID))) return undefined;
+  await saveState(url, files.state);
+  await new AnvilProcess(orphan.pid).end();
+  return `An earlier chain (process ${orphan.pid}) was still running on its own: its state is saved and it is stopped.`;
+}
+
+export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
+  const files = await prepareFiles(options.dataDir);
+  const adopted = await takeOverOrphan(files);
+  await assertStateReadable(files.state);
+  if (!(await isPortFree(options.port))) {
+    throw new SetupError(
+      `Port ${options.port} on 127.0.0.1 is taken by another program: stop it, or choose another port for the chain with --chain-port.`,
+    );
+  }
+  const isNew = !existsSync(files.state);
+  const anvil = await spawnAnvil({
+    port: options.port,
+    chainId: LOCAL_CHAIN_ID,
+    ...(isNew ? { genesisAt: options.genesisAt } : { stateFile: files.state }),
+  });
+  await writeFile(files.pid, JSON.stringify({ pid: anvil.pid, port: options.port }));
+  return supervise({ anvil, files, isNew, adopted, url: `http://127.0.0.1:${options.port}` });
+}
+
+interface Running {
+  readonly anvil: AnvilProcess;
+  readonly files: Files;
+  readonly isNew: boolean;
+  readonly adopted: string | undefined;
+  readonly url: string;
+}
+
+function supervise({ anvil, files, isNew, adopted, url }: Running): LocalChain {
+  const mining = startMiningLoop(url);
+  let saving: Promise<void> | undefined;
+  let saved = { transactions: -1, at: 0, tookMs: 0 };
+  const save = (): Promise<void> => {
+    const transactions = mining.minedTransactions();
+    const startedAt = Date.now();
+    saving ??= saveState(url, files.state)
+      .then(() => {
+        saved = { transactions, at: Date.now(), tookMs: Date.now() - startedAt };
+      })
+      .finally(() => {
+        saving = undefined;
+      });
+    return saving;
+  };
+  const saver = setInterval(() => {
+    const ageMs = Date.now() - saved.at;
+    const hasNews = mining.minedTransactions() !== saved.transactions && ageMs > saved.tookMs * SAVE_SHARE;
+    const isDue = hasNews || ageMs > SAVE_IDLE_INTERVAL_MS;
+    // A failed save is tried again in two seconds; when anvil is gone, `died` says so.
+    if (isDue) save().catch(() => undefined);
+  }, SAVE_INTERVAL_MS);
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    clearInterval(saver);
+    await mining.stop();
+    if (anvil.isAlive()) {
+      await saving?.catch(() => undefined);
+      await save();
+    }
+    await anvil.end();
+    await rm(files.pid, { force: true });
+  };
+  const died = new Promise<string>((resolve) => {
+    void anvil.ended.then((how) => {
+      if (stopping === undefined) resolve(how);
+    });
+  });
+  return { url, isNew, mining, adopted, died, save, stop: () => (stopping ??= stop()) };
+}
