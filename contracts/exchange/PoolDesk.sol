@@ -224,17 +224,17 @@ abstract contract PoolDesk is IExchangePool {
         }
     }
 
-    function _requireValid(Prices calldata prices) private pure {
-        if (prices.accept == 0 || prices.accept > prices.release) {
-            revert ExchangePricesInvalid(prices.accept, prices.release);
-        }
-    }
-
     /// @dev |to − from| ≤ from · PRICE_MOVE_MAX_BPS / 10,000.
     function _requireMove(uint256 from, uint256 to) private view {
         uint256 move = to > from ? to - from : from - to;
         if (move * BPS > from * PRICE_MOVE_MAX_BPS) {
             revert ExchangePriceMoveTooLarge(from, to, PRICE_MOVE_MAX_BPS);
+        }
+    }
+
+    function _requireValid(Prices calldata prices) private pure {
+        if (prices.accept == 0 || prices.accept > prices.release) {
+            revert ExchangePricesInvalid(prices.accept, prices.release);
         }
     }
 }
