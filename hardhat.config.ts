@@ -25,12 +25,20 @@ export default defineConfig({
   ],
   solidity: {
     compilers: [{ version: "0.8.35", path: solcPath, settings: settings(10_000) }],
-    overrides: Object.fromEntries(
-      ["MerchantPoint", "MerchantPointFactory"].map((name) => [
-        `contracts/points/${name}.sol`,
-        { version: "0.8.35", path: solcPath, settings: settings(200) },
-      ]),
-    ),
+    overrides: {
+      ...Object.fromEntries(
+        ["MerchantPoint", "MerchantPointFactory"].map((name) => [
+          `contracts/points/${name}.sol`,
+          { version: "0.8.35", path: solcPath, settings: settings(200) },
+        ]),
+      ),
+      // The IR pipeline saves a swap 726 gas (79,755 for 80,481) and this one small contract compiles in seconds.
+      "contracts/exchange/ExchangePool.sol": {
+        version: "0.8.35",
+        path: solcPath,
+        settings: { ...settings(10_000), viaIR: true },
+      },
+    },
   },
   networks: {
     // The chain's own rules also in tests, so that gas figures are the chain's.

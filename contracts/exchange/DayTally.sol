@@ -3,20 +3,20 @@ pragma solidity ^0.8.28;
 
 /// @title DayTally
 /// @notice Base units taken in on one day (UTC).
-/// @dev bits 0–63: base units; bits 64–95: day number since 1970 (enough until the year 11,761,191). A tally of an
-/// earlier day counts as zero, so nothing has to be reset at midnight. What is added never exceeds a limit of 56 bits
-/// (see `SwapPlan`), so 64 bits hold it.
+/// @dev bits 0–55: base units; bits 56–71: the day. A tally of another day counts as zero, so nothing has to be reset
+/// at midnight. What is added never exceeds a limit of 56 bits (see `SwapPlan`).
 type DayTally is uint256;
 
 /// @title DayTallies
-/// @notice Reads and grows a `DayTally`.
+/// @notice Makes and reads a `DayTally`.
 library DayTallies {
-    uint256 private constant TAKEN_MASK = type(uint64).max;
-    uint256 private constant DAY_SHIFT = 64;
+    uint256 private constant TAKEN_MASK = type(uint56).max;
+    uint256 private constant DAY_SHIFT = 56;
 
-    /// @notice The day (UTC) that a time in unix seconds falls on.
+    /// @notice The day (UTC) since 1970 that a time in unix seconds falls on, modulo 2^16: days repeat after 179 years,
+    /// and would be mistaken for one another only by an account that gave nothing of a token in between.
     function dayOf(uint256 time) internal pure returns (uint256) {
-        return time / 1 days;
+        return uint16(time / 1 days);
     }
 
     /// @notice Base units taken on `day`.

@@ -10,6 +10,8 @@ import {IMerchantPoint} from "../points/IMerchantPoint.sol";
 import {DayTallies, DayTally} from "./DayTally.sol";
 import {IExchangePool} from "./IExchangePool.sol";
 import {PoolDesk} from "./PoolDesk.sol";
+import {PoolRecord, PoolRecordLib} from "./PoolRecord.sol";
+import {PoolTerms} from "./PoolTerms.sol";
 import {SwapPlan} from "./SwapPlan.sol";
 
 /// @title ExchangePool
@@ -26,14 +28,16 @@ import {SwapPlan} from "./SwapPlan.sol";
 /// | BalanceTooLow | `ERC20InsufficientBalance` |
 /// | WouldOutlive | `MerchantPointNoLaneEndsBy` |
 ///
-/// With several reasons at once the quote names the first in the order of the enum, the swap the first it meets (the
-/// pool's own before the tokens').
+/// With several reasons at once the quote names the first in the order of the enum, the swap the first it meets: the
+/// deadline, then the pool's own in the order of the enum, then the tokens'.
 ///
 /// No reentrancy guard: everything is stored before the first call that can change state, and those calls go to
 /// tokens that the registry deployed (checked when a side opens), which call nobody on these paths. The only foreign
 /// code that runs is an account's ERC-1271 check, by STATICCALL and before anything is read.
 contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
     using DayTallies for DayTally;
+    using PoolRecordLib for PoolRecord;
+    using SwapPlan for SwapPlan.Plan;
 
     bytes32 private constant ORDER_TYPEHASH = keccak256(
         "Order(address account,address tokenIn,address tokenOut,uint256 amountIn,uint256 amountOut,bool exactOut,uint256 nonce,uint256 deadline)"
@@ -41,9 +45,6 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
 
     /// @dev A merchant point's lots live in four epochs: the current one and the three before it.
     uint256 private constant LANES = 4;
-
-    /// @dev What each account has given of each token on its last day.
-    mapping(address token => mapping(address account => DayTally tally)) private _tallyOf;
 
     constructor(
         IMerchantRegistry registry_,
@@ -62,7 +63,8 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         uint256 amountOutMin,
         uint256 deadline
     ) external returns (uint256 amountOut) {
-        (, amountOut) = _swap(Order(msg.sender, tokenIn, tokenOut, amountIn, amountOutMin, false, 0, deadline));
+        _requireInTime(deadline);
+        return _swap(msg.sender, tokenIn, tokenOut, amountIn, amountOutMin, false).amountOut;
     }
 
     /// @inheritdoc IExchangePool
@@ -73,7 +75,8 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         uint256 amountInMax,
         uint256 deadline
     ) external returns (uint256 amountIn) {
-        (amountIn, ) = _swap(Order(msg.sender, tokenIn, tokenOut, amountInMax, amountOut, true, 0, deadline));
+        _requireInTime(deadline);
+        return _swap(msg.sender, tokenIn, tokenOut, amountOut, amountInMax, true).amountIn;
     }
 
     /// @inheritdoc IExchangePool
@@ -85,8 +88,13 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         if (!SignatureChecker.isValidSignatureNowCalldata(order.account, digest, signature)) {
             revert ExchangeSignatureInvalid(order.account);
         }
+        _requireInTime(order.deadline);
         _useCheckedNonce(order.account, order.nonce);
-        return _swap(order);
+        (uint256 amount, uint256 bound) = order.exactOut
+            ? (order.amountOut, order.amountIn)
+            : (order.amountIn, order.amountOut);
+        SwapPlan.Plan memory plan = _swap(order.account, order.tokenIn, order.tokenOut, amount, bound, order.exactOut);
+        return (plan.amountIn, plan.amountOut);
     }
 
     // ---------------------------------------------------------------- views
@@ -99,11 +107,11 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         uint256 amount,
         bool exactOut
     ) external view returns (Quote memory answer) {
-        SwapPlan.Outcome memory outcome = _plan(account, tokenIn, tokenOut, amount, exactOut);
-        answer.refusal = outcome.refusal;
-        answer.amountIn = outcome.amountIn;
-        answer.hub = outcome.hub;
-        answer.amountOut = outcome.amountOut;
+        SwapPlan.Plan memory plan;
+        answer.refusal = _plan(plan, _sideOf[tokenIn], _sideOf[tokenOut], account, amount, exactOut);
+        answer.amountIn = plan.amountIn;
+        answer.hub = plan.hub * ALP_UNIT;
+        answer.amountOut = plan.amountOut;
         // Up to here the reasons come before the tokens'; SameToken and PoolClosed also keep us from calling a token
         // that nobody vouches for.
         if (answer.refusal != Refusal.None && answer.refusal <= Refusal.ReleasePaused) return answer;
@@ -112,7 +120,7 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         IMerchantPoint taker = IMerchantPoint(tokenOut);
         if (giver.isPaused() || taker.isPaused()) answer.refusal = Refusal.TokenPaused;
         else if (giver.isFrozen(account) || taker.isFrozen(account)) answer.refusal = Refusal.AccountFrozen;
-        else if (giver.balanceOf(account) < outcome.amountIn) answer.refusal = Refusal.BalanceTooLow;
+        else if (giver.balanceOf(account) < plan.amountIn) answer.refusal = Refusal.BalanceTooLow;
         if (answer.refusal != Refusal.None) return answer;
 
         (uint256 expiresAt, ) = giver.nextExpiryOf(account);
@@ -123,7 +131,7 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
 
     /// @inheritdoc IExchangePool
     function takenTodayBy(address account, address token) external view returns (uint256) {
-        return _tallyOf[token][account].takenOn(DayTallies.dayOf(block.timestamp));
+        return _sideOf[token].tallyOf[account].takenOn(DayTallies.dayOf(block.timestamp));
     }
 
     /// @inheritdoc IExchangePool
@@ -133,60 +141,69 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
 
     // ---------------------------------------------------------------- internals
 
-    function _swap(Order memory order) private returns (uint256 amountIn, uint256 amountOut) {
-        SwapPlan.Outcome memory outcome = _plan(
-            order.account,
-            order.tokenIn,
-            order.tokenOut,
-            order.exactOut ? order.amountOut : order.amountIn,
-            order.exactOut
-        );
-        (amountIn, amountOut) = (outcome.amountIn, outcome.amountOut);
-        if (outcome.refusal != Refusal.None) revert ExchangeRefused(outcome.refusal);
-        // The amount that is exact equals its own bound, so one test serves both kinds.
-        if (amountIn > order.amountIn || amountOut < order.amountOut) revert ExchangeRefused(Refusal.Slippage);
-        if (block.timestamp > order.deadline) revert ExchangeRefused(Refusal.DeadlinePassed);
-
-        _store(order, outcome);
-        uint256 expiresAt = IMerchantPoint(order.tokenIn).poolTake(order.account, amountIn);
-        uint256 epochOut = IMerchantPoint(order.tokenOut).poolGive(order.account, amountOut, expiresAt);
-        emit Swapped(order.account, order.tokenIn, order.tokenOut, amountIn, outcome.hub, amountOut, epochOut);
-    }
-
-    function _store(Order memory order, SwapPlan.Outcome memory outcome) private {
-        if (outcome.arePricesDue) {
-            _takeOverPrices(order.tokenIn);
-            _takeOverPrices(order.tokenOut);
-        }
-        _sideOf[order.tokenIn].reserves = outcome.reservesIn;
-        _sideOf[order.tokenOut].reserves = outcome.reservesOut;
-        _tallyOf[order.tokenIn][order.account] = outcome.account;
-    }
-
-    function _plan(
+    /// @param bound Least `amountOut`, or most `amountIn` when `exactOut`.
+    function _swap(
         address account,
         address tokenIn,
         address tokenOut,
         uint256 amount,
+        uint256 bound,
         bool exactOut
-    ) private view returns (SwapPlan.Outcome memory outcome) {
-        if (tokenIn == tokenOut) {
-            outcome.refusal = Refusal.SameToken;
-            return outcome;
+    ) private returns (SwapPlan.Plan memory plan) {
+        Side storage sideIn = _sideOf[tokenIn];
+        Side storage sideOut = _sideOf[tokenOut];
+        Refusal refusal = _plan(plan, sideIn, sideOut, account, amount, exactOut);
+        if (refusal != Refusal.None) revert ExchangeRefused(refusal);
+        if (exactOut ? plan.amountIn > bound : plan.amountOut < bound) revert ExchangeRefused(Refusal.Slippage);
+        if (plan.arePricesDue) {
+            _takeOver(sideIn);
+            _takeOver(sideOut);
         }
-        SwapPlan.Start memory start;
-        bool isDueIn;
-        bool isDueOut;
-        (start.termsIn, isDueIn) = _termsOf(tokenIn);
-        (start.termsOut, isDueOut) = _termsOf(tokenOut);
-        start.reservesIn = _sideOf[tokenIn].reserves;
-        start.reservesOut = _sideOf[tokenOut].reserves;
-        start.account = _tallyOf[tokenIn][account];
-        start.day = DayTallies.dayOf(block.timestamp);
-        start.amount = amount;
-        start.exactOut = exactOut;
-        outcome = SwapPlan.evaluate(start);
-        outcome.arePricesDue = isDueIn || isDueOut;
+        sideIn.record = plan.recordIn;
+        sideIn.tallyOf[account] = plan.tally;
+        sideOut.record = plan.recordOut;
+        _move(plan, account, tokenIn, tokenOut);
+    }
+
+    function _move(SwapPlan.Plan memory plan, address account, address tokenIn, address tokenOut) private {
+        (uint256 amountIn, uint256 amountOut) = (plan.amountIn, plan.amountOut);
+        uint256 expiresAt = IMerchantPoint(tokenIn).poolTake(account, amountIn);
+        uint256 epochOut = IMerchantPoint(tokenOut).poolGive(account, amountOut, expiresAt);
+        uint256 hub;
+        unchecked {
+            hub = plan.hub * ALP_UNIT; // 101 bits · 20 bits
+        }
+        emit Swapped(account, tokenIn, tokenOut, amountIn, hub, amountOut, epochOut);
+    }
+
+    /// @dev What quote and swap share: fills in an empty plan from what is stored, and names what is against it.
+    function _plan(
+        SwapPlan.Plan memory plan,
+        Side storage sideIn,
+        Side storage sideOut,
+        address account,
+        uint256 amount,
+        bool exactOut
+    ) private view returns (Refusal) {
+        if (_isSame(sideIn, sideOut)) return Refusal.SameToken;
+        plan.recordIn = sideIn.record;
+        plan.recordOut = sideOut.record;
+        plan.tally = sideIn.tallyOf[account];
+        return plan.evaluate(_termsIn(plan, sideIn, sideOut), amount, exactOut);
+    }
+
+    /// @dev The terms of the side that takes in; and brings the records up to date if prices are waiting.
+    function _termsIn(
+        SwapPlan.Plan memory plan,
+        Side storage sideIn,
+        Side storage sideOut
+    ) private view returns (PoolTerms terms) {
+        terms = sideIn.terms;
+        if (plan.recordIn.haveNext(plan.recordOut)) {
+            (plan.recordIn, terms) = _current(sideIn);
+            (plan.recordOut, ) = _current(sideOut);
+            plan.arePricesDue = true;
+        }
     }
 
     /// @dev Where `poolGive` would put points that may last until `expiresAtMax`: the youngest lane that ends by then.
@@ -196,5 +213,15 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
             if (token.expiryOf(current - age) <= expiresAtMax) return (true, current - age);
         }
         return (false, 0);
+    }
+
+    function _requireInTime(uint256 deadline) private view {
+        if (block.timestamp > deadline) revert ExchangeRefused(Refusal.DeadlinePassed);
+    }
+
+    function _isSame(Side storage one, Side storage other) private pure returns (bool same) {
+        assembly ("memory-safe") {
+            same := eq(one.slot, other.slot)
+        }
     }
 }

@@ -10,8 +10,9 @@ pragma solidity ^0.8.28;
 /// in pays for what they buy, the other is paid at its own price, nobody gives credit. accept ≤ release for every
 /// merchant and rounding is against the caller, so no cycle of swaps gains.
 ///
-/// Units: points in base units (0.01 point); prices in ALP wei per base unit; reserves of ALP in wei. Only internal
-/// accounts count, never `balanceOf(this)`. Points in the pool do not age.
+/// Units: points in base units (0.01 point); prices in ALP wei per base unit; reserves of ALP in wei. Prices and amounts
+/// of ALP are whole multiples of `ALP_UNIT` (10^6 wei), which lets a side's reserves and release price share one slot.
+/// Only internal accounts count, never `balanceOf(this)`. Points in the pool do not age.
 interface IExchangePool {
     /// @notice Why a swap would fail; `None` when it would succeed now.
     enum Refusal {
@@ -111,7 +112,7 @@ interface IExchangePool {
     error ExchangeTokenUnknown(address token);
     error ExchangePoolAlreadyOpen(address token);
     error ExchangePoolNotOpen(address token);
-    /// @notice Prices are ≥ 1 wei and accept ≤ release.
+    /// @notice Prices are ≥ 1 `ALP_UNIT`, whole multiples of it, and accept ≤ release.
     error ExchangePricesInvalid(uint256 accept, uint256 release);
     /// @notice A price may move at most `maxBps` of its present value a day.
     error ExchangePriceMoveTooLarge(uint256 from, uint256 to, uint256 maxBps);
@@ -119,6 +120,7 @@ interface IExchangePool {
     error ExchangePriceRulesInvalid(uint256 delaySeconds, uint256 moveMaxBps);
     /// @notice Prices can be posted again from `postableAt`.
     error ExchangePricesTooSoon(uint256 postableAt);
+    /// @notice Zero, more than a side can hold, or ALP that is not a whole multiple of `ALP_UNIT`.
     error ExchangeAmountOutOfRange(uint256 amount);
     error ExchangeReserveTooLow(uint256 asked, uint256 reserve);
     error ExchangeSignatureInvalid(address account);
@@ -180,6 +182,9 @@ interface IExchangePool {
     /// @notice Base units of `token` in the pool; 0 for an unknown token.
     function pointReserveOf(address token) external view returns (uint256);
     function takenTodayBy(address account, address token) external view returns (uint256);
+
+    /// @notice Wei in which ALP is kept here: 10^6, a millionth of a millionth of an ALP.
+    function ALP_UNIT() external view returns (uint256);
 
     /// @notice Seconds between posting prices and their taking effect.
     function PRICE_DELAY() external view returns (uint256);

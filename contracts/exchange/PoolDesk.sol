@@ -8,7 +8,7 @@ import {IMerchantRegistry} from "../alliance/IMerchantRegistry.sol";
 import {IMerchantPoint} from "../points/IMerchantPoint.sol";
 import {DayTallies, DayTally} from "./DayTally.sol";
 import {IExchangePool} from "./IExchangePool.sol";
-import {PoolReserves, PoolReservesLib} from "./PoolReserves.sol";
+import {PoolRecord, PoolRecordLib} from "./PoolRecord.sol";
 import {NextPrices, PoolTerms, PoolTermsLib} from "./PoolTerms.sol";
 
 /// @title PoolDesk
@@ -18,17 +18,22 @@ import {NextPrices, PoolTerms, PoolTermsLib} from "./PoolTerms.sol";
 /// belongs to nobody and changes nothing.
 abstract contract PoolDesk is IExchangePool {
     using DayTallies for DayTally;
-    using PoolReservesLib for PoolReserves;
+    using PoolRecordLib for PoolRecord;
     using PoolTermsLib for PoolTerms;
     using PoolTermsLib for NextPrices;
     using SafeERC20 for IERC20;
 
-    /// @notice One merchant's side: a slot that swaps write, a slot that they read, a slot for prices to come.
+    /// @notice One merchant's side: a slot that swaps write; a slot that they read of the side that takes in; a slot for
+    /// prices to come; and what each account has given of its points on its last day.
     struct Side {
-        PoolReserves reserves;
+        PoolRecord record;
         PoolTerms terms;
         NextPrices next;
+        mapping(address account => DayTally tally) tallyOf;
     }
+
+    /// @inheritdoc IExchangePool
+    uint256 public constant ALP_UNIT = PoolRecordLib.ALP_UNIT;
 
     uint256 private constant BPS = 10_000;
     uint256 private constant PRICE_DELAY_MAX = 30 days;
@@ -45,8 +50,8 @@ abstract contract PoolDesk is IExchangePool {
 
     mapping(address token => Side side) internal _sideOf;
 
-    /// @dev ALP wei of all sides together. It never exceeds one side's field, so no swap can overflow a side.
-    uint256 private _alpTotal;
+    /// @dev ALP of all sides together, in units. It never exceeds one side's field, so no swap can overflow a side.
+    uint256 private _alpUnitsTotal;
 
     /// @dev Only the controller of the token's merchant may call; only the registry's tokens have one.
     modifier onlyController(address token) {
@@ -57,7 +62,7 @@ abstract contract PoolDesk is IExchangePool {
     }
 
     modifier onlyOpen(address token) {
-        if (!_sideOf[token].terms.isOpen()) revert ExchangePoolNotOpen(token);
+        if (!_sideOf[token].record.isOpen()) revert ExchangePoolNotOpen(token);
         _;
     }
 
@@ -75,12 +80,13 @@ abstract contract PoolDesk is IExchangePool {
 
     /// @inheritdoc IExchangePool
     function open(address token, Prices calldata prices, Limits calldata limits) external onlyController(token) {
-        if (_sideOf[token].terms.isOpen()) revert ExchangePoolAlreadyOpen(token);
+        if (_sideOf[token].record.isOpen()) revert ExchangePoolAlreadyOpen(token);
         // A token built for another pool would refuse every swap of this one, after the quote had promised it.
         if (IMerchantPoint(token).pool() != address(this)) revert ExchangeTokenUnknown(token);
         _requireValid(prices);
-        PoolTerms terms = PoolTermsLib.opened(prices.accept, prices.release);
-        _sideOf[token].terms = terms.withLimits(limits.poolDaily, limits.accountDaily);
+        Side storage side = _sideOf[token];
+        side.record = PoolRecordLib.opened(_toUnits(prices.release));
+        side.terms = side.terms.withAccept(_toUnits(prices.accept)).withLimits(limits.poolDaily, limits.accountDaily);
         emit PoolOpened(token, prices.accept, prices.release);
         emit LimitsSet(token, limits.poolDaily, limits.accountDaily);
     }
@@ -95,20 +101,20 @@ abstract contract PoolDesk is IExchangePool {
             if (block.timestamp < postableAt) revert ExchangePricesTooSoon(postableAt);
         }
         _requireValid(prices);
-        (PoolTerms terms, ) = _termsOf(token);
-        _requireMove(terms.accept(), prices.accept);
-        _requireMove(terms.release(), prices.release);
+        _takeOver(side);
+        _requireMove(_toWei(side.terms.accept()), prices.accept);
+        _requireMove(_toWei(side.record.release()), prices.release);
 
         uint256 effectiveAt = block.timestamp + PRICE_DELAY;
-        side.terms = terms.withNext();
-        side.next = PoolTermsLib.packNext(prices.accept, prices.release, effectiveAt);
+        side.record = side.record.withNext();
+        side.next = PoolTermsLib.packNext(_toUnits(prices.accept), _toUnits(prices.release), effectiveAt);
         emit PricesPosted(token, prices.accept, prices.release, effectiveAt);
     }
 
     /// @inheritdoc IExchangePool
     function setLimits(address token, Limits calldata limits) external onlyController(token) onlyOpen(token) {
-        (PoolTerms terms, ) = _termsOf(token);
-        _sideOf[token].terms = terms.withLimits(limits.poolDaily, limits.accountDaily);
+        Side storage side = _sideOf[token];
+        side.terms = side.terms.withLimits(limits.poolDaily, limits.accountDaily);
         emit LimitsSet(token, limits.poolDaily, limits.accountDaily);
     }
 
@@ -118,8 +124,9 @@ abstract contract PoolDesk is IExchangePool {
         bool acceptPaused,
         bool releasePaused
     ) external onlyController(token) onlyOpen(token) {
-        (PoolTerms terms, ) = _termsOf(token);
-        _sideOf[token].terms = terms.withPause(acceptPaused, releasePaused);
+        Side storage side = _sideOf[token];
+        side.terms = side.terms.withAcceptPaused(acceptPaused);
+        side.record = side.record.withReleasePaused(releasePaused);
         emit PauseSet(token, acceptPaused, releasePaused);
     }
 
@@ -127,43 +134,44 @@ abstract contract PoolDesk is IExchangePool {
 
     /// @inheritdoc IExchangePool
     function fundPoints(address token, bytes32 ref, uint256 points) external onlyController(token) onlyOpen(token) {
-        PoolReserves reserves = _sideOf[token].reserves;
-        if (points == 0 || points > PoolReservesLib.POINTS_MAX - reserves.points()) {
+        PoolRecord record = _sideOf[token].record;
+        if (points == 0 || points > PoolRecordLib.POINTS_MAX - record.points()) {
             revert ExchangeAmountOutOfRange(points);
         }
         // The token reads this reserve to know what is outstanding and adds `points` to it: so it grows afterwards.
         IMerchantPoint(token).poolIssue(ref, points);
-        _sideOf[token].reserves = PoolReservesLib.pack(reserves.points() + points, reserves.alp(), reserves.tally());
+        _sideOf[token].record = record.withReserves(record.points() + points, record.alp());
         emit PointsFunded(token, ref, points);
     }
 
     /// @inheritdoc IExchangePool
     function withdrawPoints(address token, uint256 points) external onlyController(token) onlyOpen(token) {
-        PoolReserves reserves = _sideOf[token].reserves;
+        PoolRecord record = _sideOf[token].record;
         if (points == 0) revert ExchangeAmountOutOfRange(points);
-        if (points > reserves.points()) revert ExchangeReserveTooLow(points, reserves.points());
-        _sideOf[token].reserves = PoolReservesLib.pack(reserves.points() - points, reserves.alp(), reserves.tally());
+        if (points > record.points()) revert ExchangeReserveTooLow(points, record.points());
+        _sideOf[token].record = record.withReserves(record.points() - points, record.alp());
         IMerchantPoint(token).poolRetire(points);
         emit PointsWithdrawn(token, points);
     }
 
     /// @inheritdoc IExchangePool
     function fundAlp(address token, uint256 alp) external onlyOpen(token) {
-        if (alp == 0 || alp > PoolReservesLib.ALP_MAX - _alpTotal) revert ExchangeAmountOutOfRange(alp);
-        PoolReserves reserves = _sideOf[token].reserves;
-        _alpTotal += alp;
-        _sideOf[token].reserves = PoolReservesLib.pack(reserves.points(), reserves.alp() + alp, reserves.tally());
+        uint256 units = _wholeUnits(alp);
+        if (units > PoolRecordLib.ALP_MAX - _alpUnitsTotal) revert ExchangeAmountOutOfRange(alp);
+        PoolRecord record = _sideOf[token].record;
+        _alpUnitsTotal += units;
+        _sideOf[token].record = record.withReserves(record.points(), record.alp() + units);
         _ALP.safeTransferFrom(msg.sender, address(this), alp);
         emit AlpFunded(token, msg.sender, alp);
     }
 
     /// @inheritdoc IExchangePool
     function withdrawAlp(address token, uint256 alp) external onlyController(token) onlyOpen(token) {
-        PoolReserves reserves = _sideOf[token].reserves;
-        if (alp == 0) revert ExchangeAmountOutOfRange(alp);
-        if (alp > reserves.alp()) revert ExchangeReserveTooLow(alp, reserves.alp());
-        _alpTotal -= alp;
-        _sideOf[token].reserves = PoolReservesLib.pack(reserves.points(), reserves.alp() - alp, reserves.tally());
+        uint256 units = _wholeUnits(alp);
+        PoolRecord record = _sideOf[token].record;
+        if (units > record.alp()) revert ExchangeReserveTooLow(alp, _toWei(record.alp()));
+        _alpUnitsTotal -= units;
+        _sideOf[token].record = record.withReserves(record.points(), record.alp() - units);
         _ALP.safeTransfer(msg.sender, alp);
         emit AlpWithdrawn(token, msg.sender, alp);
     }
@@ -183,44 +191,45 @@ abstract contract PoolDesk is IExchangePool {
     /// @inheritdoc IExchangePool
     function poolOf(address token) external view returns (Pool memory pool) {
         Side storage side = _sideOf[token];
-        (PoolTerms terms, ) = _termsOf(token);
-        pool.pointReserve = side.reserves.points();
-        pool.alpReserve = side.reserves.alp();
-        pool.prices = Prices(SafeCast.toUint64(terms.accept()), SafeCast.toUint64(terms.release()));
-        if (terms.hasNext()) {
+        (PoolRecord record, PoolTerms terms) = _current(side);
+        pool.pointReserve = record.points();
+        pool.alpReserve = _toWei(record.alp());
+        pool.prices = _prices(terms.accept(), record.release());
+        if (record.hasNext()) {
             NextPrices next = side.next;
-            pool.nextPrices = Prices(SafeCast.toUint64(next.nextAccept()), SafeCast.toUint64(next.nextRelease()));
+            pool.nextPrices = _prices(next.nextAccept(), next.nextRelease());
             pool.nextPricesAt = next.effectiveAt();
         }
         pool.limits = Limits(SafeCast.toUint56(terms.poolDaily()), SafeCast.toUint56(terms.accountDaily()));
-        pool.takenToday = side.reserves.tally().takenOn(DayTallies.dayOf(block.timestamp));
-        pool.isOpen = terms.isOpen();
+        pool.takenToday = record.tally().takenOn(DayTallies.dayOf(block.timestamp));
+        pool.isOpen = record.isOpen();
         pool.isAcceptPaused = terms.isAcceptPaused();
-        pool.isReleasePaused = terms.isReleasePaused();
+        pool.isReleasePaused = record.isReleasePaused();
     }
 
     /// @inheritdoc IExchangePool
     function pointReserveOf(address token) external view returns (uint256) {
-        return _sideOf[token].reserves.points();
+        return _sideOf[token].record.points();
     }
 
     // ---------------------------------------------------------------- internals
 
-    /// @dev Writes prices in force into the terms, so that later swaps need not read the third slot (2,100 gas).
-    function _takeOverPrices(address token) internal {
-        (PoolTerms terms, bool isDue) = _termsOf(token);
-        if (isDue) _sideOf[token].terms = terms;
+    /// @dev Writes prices in force down, so that later swaps need not read the third slot (2,100 gas).
+    function _takeOver(Side storage side) internal {
+        (side.record, side.terms) = _current(side);
     }
 
-    /// @dev The terms in force now: posted prices take over in the second they take effect, written down or not.
-    /// @return terms The terms in force.
-    /// @return isDue Whether they differ from what is stored.
-    function _termsOf(address token) internal view returns (PoolTerms terms, bool isDue) {
-        terms = _sideOf[token].terms;
-        if (terms.hasNext()) {
-            NextPrices next = _sideOf[token].next;
-            isDue = block.timestamp >= next.effectiveAt();
-            if (isDue) terms = terms.withTakenOver(next);
+    /// @dev What is in force now: posted prices take over in the second they take effect, written down or not. Both
+    /// change together, so accept ≤ release never breaks.
+    function _current(Side storage side) internal view returns (PoolRecord record, PoolTerms terms) {
+        record = side.record;
+        terms = side.terms;
+        if (record.hasNext()) {
+            NextPrices next = side.next;
+            if (block.timestamp >= next.effectiveAt()) {
+                record = record.withTakenOver(next.nextRelease());
+                terms = terms.withAccept(next.nextAccept());
+            }
         }
     }
 
@@ -233,8 +242,27 @@ abstract contract PoolDesk is IExchangePool {
     }
 
     function _requireValid(Prices calldata prices) private pure {
-        if (prices.accept == 0 || prices.accept > prices.release) {
+        if (_toUnits(prices.accept) == 0 || _toUnits(prices.release) == 0 || prices.accept > prices.release) {
             revert ExchangePricesInvalid(prices.accept, prices.release);
         }
+    }
+
+    /// @dev The units of `alp` wei, which must be one or more whole ones.
+    function _wholeUnits(uint256 alp) private pure returns (uint256 units) {
+        units = _toUnits(alp);
+        if (units == 0) revert ExchangeAmountOutOfRange(alp);
+    }
+
+    function _prices(uint256 accept, uint256 release) private pure returns (Prices memory) {
+        return Prices(SafeCast.toUint64(_toWei(accept)), SafeCast.toUint64(_toWei(release)));
+    }
+
+    /// @dev 0 when `alp` wei is zero or not a whole number of units.
+    function _toUnits(uint256 alp) private pure returns (uint256) {
+        return alp % ALP_UNIT == 0 ? alp / ALP_UNIT : 0;
+    }
+
+    function _toWei(uint256 units) private pure returns (uint256) {
+        return units * ALP_UNIT;
     }
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 
 import {
   ALP,
+  ALP_UNIT,
   UINT256_MAX,
   UINT56_MAX,
   bareExchange,
@@ -30,7 +31,7 @@ async function threeSides() {
   return { ...exchange, tokens };
 }
 
-const price = fc.bigInt(1n, 10_000n);
+const price = fc.bigInt(1n, 10_000n).map((units) => units * ALP_UNIT);
 const pricePair = fc
   .tuple(price, price)
   .map(([a, b]) => (a < b ? { accept: a, release: b } : { accept: b, release: a }));
@@ -55,7 +56,7 @@ describe("ExchangePool: economics", () => {
           for (const [index, token] of tokens.entries()) {
             await pool.connect(country).open(token, prices[index]!, UNLIMITED);
             await pool.connect(country).fundPoints(token, ethers.id("fund"), 10n ** 9n);
-            await pool.connect(country).fundAlp(token, 10n ** 12n);
+            await pool.connect(country).fundAlp(token, 10n ** 18n);
           }
           const value = async () => {
             const balances = await Promise.all(tokens.map((token) => token.balanceOf(ann)));
@@ -75,8 +76,8 @@ describe("ExchangePool: economics", () => {
             swaps += 1;
             const after = await value();
             expect(after <= before, `value rose from ${before} to ${after}`).to.equal(true);
-            expect(await pooled()).to.equal(3n * 10n ** 12n);
-            expect(await alp.balanceOf(pool)).to.equal(3n * 10n ** 12n);
+            expect(await pooled()).to.equal(3n * 10n ** 18n);
+            expect(await alp.balanceOf(pool)).to.equal(3n * 10n ** 18n);
             before = after;
           }
         },
@@ -99,7 +100,7 @@ describe("ExchangePool: economics", () => {
         ] as const) {
           await pool.connect(country).open(token, prices, UNLIMITED);
           await pool.connect(country).fundPoints(token, ethers.id("fund"), 10n ** 12n);
-          await pool.connect(country).fundAlp(token, 10n ** 12n);
+          await pool.connect(country).fundAlp(token, 10n ** 18n);
         }
         const out = async (amount: bigint) => (await pool.quote(ann, tokenIn, tokenOut, amount, false)).amountOut;
         const needed = async (amount: bigint) => (await pool.quote(ann, tokenIn, tokenOut, amount, true)).amountIn;
@@ -123,9 +124,8 @@ describe("ExchangePool: economics", () => {
     await alp.mint(pool, 1_000_000n * ALP);
     await countryPoint.give(pool, 0n, 1_000_000n);
     expect(await state()).to.deep.equal(before);
-    await expect(pool.connect(country).withdrawAlp(countryPoint, 1_000n * ALP + 1n)).to.be.revertedWithCustomError(
-      pool,
-      "ExchangeReserveTooLow",
-    );
+    await expect(
+      pool.connect(country).withdrawAlp(countryPoint, 1_000n * ALP + ALP_UNIT),
+    ).to.be.revertedWithCustomError(pool, "ExchangeReserveTooLow");
   });
 });

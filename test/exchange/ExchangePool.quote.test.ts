@@ -2,14 +2,15 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import {
+  ALP_UNIT,
   BURGER_PRICES,
   COUNTRY_PRICES,
   EPOCH,
   LIMITS,
   POINT,
+  PRICE_MAX,
   Refusal,
   UINT56_MAX,
-  UINT64_MAX,
   bareExchange,
   ethers,
   loadFixture,
@@ -166,9 +167,9 @@ describe("ExchangePool: quotes", () => {
 });
 
 const price = fc.oneof(
-  { weight: 8, arbitrary: fc.bigInt(20n, 200n) },
-  { weight: 1, arbitrary: fc.bigInt(1n, 10n ** 15n) },
-  { weight: 1, arbitrary: fc.constant(UINT64_MAX) },
+  { weight: 8, arbitrary: fc.bigInt(20n, 200n).map((units) => units * ALP_UNIT) },
+  { weight: 1, arbitrary: fc.bigInt(1n, 10n ** 13n).map((units) => units * ALP_UNIT) },
+  { weight: 1, arbitrary: fc.constant(PRICE_MAX) },
 );
 const amount = fc.oneof(
   { weight: 9, arbitrary: fc.bigInt(1n, 2_000n) },
@@ -179,7 +180,10 @@ const states = fc.record({
   prices: fc.array(fc.tuple(price, price), { minLength: 2, maxLength: 2 }),
   limits: fc.array(fc.oneof(fc.bigInt(0n, 9_000n), fc.constant(UINT56_MAX)), { minLength: 4, maxLength: 4 }),
   points: fc.array(fc.oneof(fc.bigInt(1n, 9_000n), fc.constant(UINT56_MAX)), { minLength: 2, maxLength: 2 }),
-  alp: fc.oneof(fc.bigInt(1n, 10n ** 6n), fc.constant(10n ** 24n)),
+  alp: fc.oneof(
+    fc.bigInt(1n, 10n ** 6n).map((units) => units * ALP_UNIT),
+    fc.constant(10n ** 28n),
+  ),
   lots: fc.array(fc.tuple(fc.bigInt(0n, 3n), amount), { minLength: 1, maxLength: 3 }),
   pauses: fc.array(rarely, { minLength: 4, maxLength: 4 }),
   isFrozen: rarely,

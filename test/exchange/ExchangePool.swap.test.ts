@@ -2,13 +2,14 @@ import { expect } from "chai";
 
 import {
   ALP,
+  ALP_UNIT,
   COUNTRY_PRICES,
   LIMITS,
   POINT,
+  PRICE_MAX,
   Refusal,
   UINT256_MAX,
   UINT56_MAX,
-  UINT64_MAX,
   bareExchange,
   ethers,
   loadFixture,
@@ -19,16 +20,16 @@ import {
 
 type Exchange = Awaited<ReturnType<typeof openExchange>>;
 
-/** Two open sides at these prices with room for anything a lane can hold; Ann holds all that a lane can hold. */
+/** Two open sides at these prices, in units of ALP, with room for anything a lane can hold; Ann holds all that a lane can hold. */
 async function pricedExchange(accept: bigint, release: bigint): Promise<Exchange> {
   const exchange = await bareExchange();
   const { pool, alp, country, burger, countryPoint, burgerPoint, ann } = exchange;
   const limits = { poolDaily: UINT56_MAX, accountDaily: UINT56_MAX };
-  await pool.connect(country).open(countryPoint, { accept, release: UINT64_MAX }, limits);
-  await pool.connect(burger).open(burgerPoint, { accept: 1n, release }, limits);
+  await pool.connect(country).open(countryPoint, { accept: accept * ALP_UNIT, release: PRICE_MAX }, limits);
+  await pool.connect(burger).open(burgerPoint, { accept: ALP_UNIT, release: release * ALP_UNIT }, limits);
   await alp.mint(country, 10n ** 28n);
   await pool.connect(country).fundAlp(countryPoint, 10n ** 28n);
-  await pool.connect(burger).fundPoints(burgerPoint, ethers.id("burger"), 2n * UINT56_MAX);
+  await pool.connect(burger).fundPoints(burgerPoint, ethers.id("burger"), UINT56_MAX);
   await countryPoint.give(ann, 0n, UINT56_MAX);
   return exchange;
 }
@@ -43,8 +44,8 @@ describe("ExchangePool: swaps", () => {
       { accept: 1n, release: 3n, amountIn: 5n, hub: 5n, amountOut: 1n, why: "almost two is one" },
       { accept: 1n, release: 1n, amountIn: UINT56_MAX, hub: UINT56_MAX, amountOut: UINT56_MAX, why: "a full lane" },
       {
-        ...{ accept: 100_000_000_000n, release: UINT64_MAX, amountIn: UINT56_MAX, why: "the dearest points" },
-        ...{ hub: UINT56_MAX * 100_000_000_000n, amountOut: (UINT56_MAX * 100_000_000_000n) / UINT64_MAX },
+        ...{ accept: 100_000n, release: PRICE_MAX / ALP_UNIT, amountIn: UINT56_MAX, why: "the dearest points" },
+        ...{ hub: UINT56_MAX * 100_000n, amountOut: (UINT56_MAX * 100_000n) / (PRICE_MAX / ALP_UNIT) },
       },
     ]) {
       it(`giving ${amountIn} at ${accept}/${release} buys ${amountOut}: ${why}`, async () => {
@@ -52,12 +53,12 @@ describe("ExchangePool: swaps", () => {
         const epoch = await burgerPoint.currentEpoch();
         await expect(pool.connect(ann).swapExactIn(countryPoint, burgerPoint, amountIn, amountOut, UINT256_MAX))
           .to.emit(pool, "Swapped")
-          .withArgs(ann, countryPoint, burgerPoint, amountIn, hub, amountOut, epoch);
+          .withArgs(ann, countryPoint, burgerPoint, amountIn, hub * ALP_UNIT, amountOut, epoch);
         expect(await burgerPoint.balanceOf(ann)).to.equal(amountOut);
         expect(await countryPoint.balanceOf(ann)).to.equal(UINT56_MAX - amountIn);
         const [gave, got] = [await pool.poolOf(burgerPoint), await pool.poolOf(countryPoint)];
-        expect([gave.pointReserve, gave.alpReserve]).to.deep.equal([2n * UINT56_MAX - amountOut, hub]);
-        expect([got.pointReserve, got.alpReserve]).to.deep.equal([amountIn, 10n ** 28n - hub]);
+        expect([gave.pointReserve, gave.alpReserve]).to.deep.equal([UINT56_MAX - amountOut, hub * ALP_UNIT]);
+        expect([got.pointReserve, got.alpReserve]).to.deep.equal([amountIn, 10n ** 28n - hub * ALP_UNIT]);
       });
     }
 
@@ -73,10 +74,10 @@ describe("ExchangePool: swaps", () => {
         const epoch = await burgerPoint.currentEpoch();
         await expect(pool.connect(ann).swapExactOut(countryPoint, burgerPoint, amountOut, amountIn, UINT256_MAX))
           .to.emit(pool, "Swapped")
-          .withArgs(ann, countryPoint, burgerPoint, amountIn, hub, amountOut, epoch);
+          .withArgs(ann, countryPoint, burgerPoint, amountIn, hub * ALP_UNIT, amountOut, epoch);
         expect(await burgerPoint.balanceOf(ann)).to.equal(amountOut);
         expect(await countryPoint.balanceOf(ann)).to.equal(UINT56_MAX - amountIn);
-        expect((await pool.poolOf(burgerPoint)).alpReserve).to.equal(hub);
+        expect((await pool.poolOf(burgerPoint)).alpReserve).to.equal(hub * ALP_UNIT);
       });
     }
 
@@ -183,7 +184,7 @@ describe("ExchangePool: swaps", () => {
     it("refuses points that would overflow a side", async () => {
       const exchange = await loadFixture(openExchange);
       const { pool, country, countryPoint } = exchange;
-      const room = UINT64_MAX - 1_000_000n * POINT;
+      const room = UINT56_MAX - 1_000_000n * POINT;
       await pool.connect(country).fundPoints(countryPoint, ethers.id("fill"), room - 899n);
       await expect(exactIn(exchange, 900n))
         .to.be.revertedWithCustomError(pool, "ExchangeRefused")

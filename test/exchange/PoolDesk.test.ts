@@ -2,16 +2,17 @@ import { expect } from "chai";
 
 import {
   ALP,
+  ALP_MAX,
+  ALP_UNIT,
   BURGER_PRICES,
   COUNTRY_PRICES,
   DAY,
   LIMITS,
   POINT,
   PRICE_DELAY,
+  PRICE_MAX,
   PRICE_MOVE_MAX_BPS,
   UINT56_MAX,
-  UINT64_MAX,
-  UINT96_MAX,
   UINT256_MAX,
   bareExchange,
   ethers,
@@ -66,7 +67,7 @@ describe("PoolDesk", () => {
 
     it("keeps the largest prices and limits apart in their slot", async () => {
       const { pool, country, countryPoint } = await loadFixture(bareExchange);
-      const prices = { accept: UINT64_MAX, release: UINT64_MAX };
+      const prices = { accept: PRICE_MAX, release: PRICE_MAX };
       const limits = { poolDaily: UINT56_MAX, accountDaily: UINT56_MAX };
       await pool.connect(country).open(countryPoint, prices, limits);
       await pool.connect(country).setPause(countryPoint, true, true);
@@ -86,8 +87,10 @@ describe("PoolDesk", () => {
 
     for (const [accept, release] of [
       [0n, 0n],
-      [0n, 5n],
-      [6n, 5n],
+      [0n, 5n * ALP_UNIT],
+      [6n * ALP_UNIT, 5n * ALP_UNIT],
+      [4n * ALP_UNIT + 1n, 5n * ALP_UNIT],
+      [4n * ALP_UNIT, 5n * ALP_UNIT - 1n],
     ] as const) {
       it(`refuses prices ${accept}/${release}`, async () => {
         const { pool, country, countryPoint } = await loadFixture(bareExchange);
@@ -255,9 +258,17 @@ describe("PoolDesk", () => {
     }
 
     for (const { prices, from, to } of [
-      { prices: { ...posted, accept: posted.accept + 1n }, from: COUNTRY_PRICES.accept, to: posted.accept + 1n },
-      { prices: { ...posted, release: posted.release + 1n }, from: COUNTRY_PRICES.release, to: posted.release + 1n },
-      { prices: { accept: 71_999_999_999_999n, release: 90_000_000_000_000n }, from: 0n, to: 71_999_999_999_999n },
+      {
+        prices: { ...posted, accept: posted.accept + ALP_UNIT },
+        from: COUNTRY_PRICES.accept,
+        to: posted.accept + ALP_UNIT,
+      },
+      {
+        prices: { ...posted, release: posted.release + ALP_UNIT },
+        from: COUNTRY_PRICES.release,
+        to: posted.release + ALP_UNIT,
+      },
+      { prices: { accept: 71_999_999_000_000n, release: 90_000_000_000_000n }, from: 0n, to: 71_999_999_000_000n },
     ]) {
       it(`refuse to move to ${prices.accept}/${prices.release}`, async () => {
         const { pool, country, countryPoint } = await loadFixture(openExchange);
@@ -276,9 +287,9 @@ describe("PoolDesk", () => {
 
     it("refuse accept above release", async () => {
       const { pool, country, countryPoint } = await loadFixture(openExchange);
-      await expect(pool.connect(country).postPrices(countryPoint, { accept: 2n, release: 1n }))
+      await expect(pool.connect(country).postPrices(countryPoint, { accept: 2n * ALP_UNIT, release: ALP_UNIT }))
         .to.be.revertedWithCustomError(pool, "ExchangePricesInvalid")
-        .withArgs(2n, 1n);
+        .withArgs(2n * ALP_UNIT, ALP_UNIT);
     });
   });
 
@@ -325,15 +336,15 @@ describe("PoolDesk", () => {
 
     it("take ALP from anyone and give it back to the controller alone", async () => {
       const { pool, alp, country, stranger, countryPoint } = await loadFixture(openExchange);
-      await alp.mint(stranger, 5n);
-      await alp.connect(stranger).approve(pool, 5n);
-      await expect(pool.connect(stranger).fundAlp(countryPoint, 5n))
+      await alp.mint(stranger, 5n * ALP_UNIT);
+      await alp.connect(stranger).approve(pool, 5n * ALP_UNIT);
+      await expect(pool.connect(stranger).fundAlp(countryPoint, 5n * ALP_UNIT))
         .to.emit(pool, "AlpFunded")
-        .withArgs(countryPoint, stranger, 5n);
-      const all = 1_000n * ALP + 5n;
-      await expect(pool.connect(country).withdrawAlp(countryPoint, all + 1n))
+        .withArgs(countryPoint, stranger, 5n * ALP_UNIT);
+      const all = 1_000n * ALP + 5n * ALP_UNIT;
+      await expect(pool.connect(country).withdrawAlp(countryPoint, all + ALP_UNIT))
         .to.be.revertedWithCustomError(pool, "ExchangeReserveTooLow")
-        .withArgs(all + 1n, all);
+        .withArgs(all + ALP_UNIT, all);
       const withdrawal = pool.connect(country).withdrawAlp(countryPoint, all);
       await expect(withdrawal).to.emit(pool, "AlpWithdrawn").withArgs(countryPoint, country, all);
       await expect(withdrawal).to.changeTokenBalances(ethers, alp, [pool, country], [-all, all]);
@@ -342,33 +353,33 @@ describe("PoolDesk", () => {
 
     it("refuse ALP for a side that is not open", async () => {
       const { pool, country, countryPoint } = await loadFixture(bareExchange);
-      await expect(pool.connect(country).fundAlp(countryPoint, 1n))
+      await expect(pool.connect(country).fundAlp(countryPoint, ALP_UNIT))
         .to.be.revertedWithCustomError(pool, "ExchangePoolNotOpen")
         .withArgs(countryPoint);
     });
 
     it("hold what fits one slot, in all sides together for ALP", async () => {
       const { pool, alp, country, burger, countryPoint, burgerPoint } = await loadFixture(openExchange);
-      await alp.mint(country, UINT96_MAX);
-      const left = UINT96_MAX - 2_000n * ALP;
-      await expect(pool.connect(country).fundAlp(countryPoint, left + 1n))
+      await alp.mint(country, ALP_MAX);
+      const left = ALP_MAX - 2_000n * ALP;
+      await expect(pool.connect(country).fundAlp(countryPoint, left + ALP_UNIT))
         .to.be.revertedWithCustomError(pool, "ExchangeAmountOutOfRange")
-        .withArgs(left + 1n);
+        .withArgs(left + ALP_UNIT);
       await pool.connect(country).fundAlp(countryPoint, left);
-      await expect(pool.connect(burger).fundAlp(burgerPoint, 1n)).to.be.revertedWithCustomError(
+      await expect(pool.connect(burger).fundAlp(burgerPoint, ALP_UNIT)).to.be.revertedWithCustomError(
         pool,
         "ExchangeAmountOutOfRange",
       );
-      await pool.connect(country).withdrawAlp(countryPoint, 1n);
-      await pool.connect(burger).fundAlp(burgerPoint, 1n);
+      await pool.connect(country).withdrawAlp(countryPoint, ALP_UNIT);
+      await pool.connect(burger).fundAlp(burgerPoint, ALP_UNIT);
 
-      const room = UINT64_MAX - 1_000_000n * POINT;
+      const room = UINT56_MAX - 1_000_000n * POINT;
       await expect(pool.connect(country).fundPoints(countryPoint, REF, room + 1n))
         .to.be.revertedWithCustomError(pool, "ExchangeAmountOutOfRange")
         .withArgs(room + 1n);
       await pool.connect(country).fundPoints(countryPoint, REF, room);
       const side = await pool.poolOf(countryPoint);
-      expect([side.pointReserve, side.alpReserve]).to.deep.equal([UINT64_MAX, UINT96_MAX - 1_000n * ALP - 1n]);
+      expect([side.pointReserve, side.alpReserve]).to.deep.equal([UINT56_MAX, ALP_MAX - 1_000n * ALP - ALP_UNIT]);
     });
 
     it("refuse zero, which would only look like something happened", async () => {
@@ -384,13 +395,26 @@ describe("PoolDesk", () => {
       }
     });
 
+    it("are whole units of ALP", async () => {
+      const { pool, country, countryPoint } = await loadFixture(openExchange);
+      expect(await pool.ALP_UNIT()).to.equal(ALP_UNIT);
+      for (const call of [
+        pool.connect(country).fundAlp(countryPoint, ALP_UNIT + 1n),
+        pool.connect(country).withdrawAlp(countryPoint, ALP_UNIT + 1n),
+      ]) {
+        await expect(call)
+          .to.be.revertedWithCustomError(pool, "ExchangeAmountOutOfRange")
+          .withArgs(ALP_UNIT + 1n);
+      }
+    });
+
     it("keep today's tally when they are changed", async () => {
       const { pool, country, countryPoint, burgerPoint, ann } = await loadFixture(openExchange);
       await time.increaseTo(await nextMidnight());
       await pool.connect(ann).swapExactIn(countryPoint, burgerPoint, 500n, 0n, UINT256_MAX);
       const desk = pool.connect(country);
-      await desk.fundAlp(countryPoint, 1n);
-      await desk.withdrawAlp(countryPoint, 1n);
+      await desk.fundAlp(countryPoint, ALP_UNIT);
+      await desk.withdrawAlp(countryPoint, ALP_UNIT);
       await desk.fundPoints(countryPoint, REF, 1n);
       await desk.withdrawPoints(countryPoint, 1n);
       expect((await pool.poolOf(countryPoint)).takenToday).to.equal(500n);

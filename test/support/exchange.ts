@@ -10,7 +10,11 @@ export const PRICE_MOVE_MAX_BPS = 1_000n;
 export const EPOCH = 30 * DAY;
 export const UINT56_MAX = 2n ** 56n - 1n;
 export const UINT64_MAX = 2n ** 64n - 1n;
-export const UINT96_MAX = 2n ** 96n - 1n;
+/** Prices and amounts of ALP are whole multiples of this many wei. */
+export const ALP_UNIT = 10n ** 6n;
+/** What one side, and all together, can hold of ALP. */
+export const ALP_MAX = (2n ** 80n - 1n) * ALP_UNIT;
+export const PRICE_MAX = UINT64_MAX - (UINT64_MAX % ALP_UNIT);
 export const UINT256_MAX = 2n ** 256n - 1n;
 
 /** The reasons of IExchangePool, in the order of its enum. */
