@@ -61,7 +61,8 @@ export async function measureUniswap(alliance: Alliance): Promise<{ oneHop: bigi
     await provide(...pair, LIQUIDITY, LIQUIDITY, 0n, 0n, holder, ethers.MaxUint256);
   }
   const swap = router.getFunction("swapExactTokensForTokens");
-  const again = async (hops: string[]) => gasOf(swap(AMOUNT, 1n, hops, holder, await inAnHour(alliance)) as Promise<Sent>);
+  const again = async (hops: string[]) =>
+    gasOf(swap(AMOUNT, 1n, hops, holder, await inAnHour(alliance)) as Promise<Sent>);
   const repeated = async (hops: string[]) => {
     for (let i = 1; i < SWAPS; i++) await again(hops);
     return again(hops);
