@@ -177,6 +177,13 @@ describe("LotsLedger", () => {
     });
   });
 
+  it("moves nothing from nobody", async () => {
+    const { token } = await load(stocked);
+    await expect(token.connect(shop).transferFrom(ethers.ZeroAddress, bob, 0n))
+      .to.be.revertedWithCustomError(token, "ERC20InvalidSender")
+      .withArgs(ethers.ZeroAddress);
+  });
+
   it("stands still while paused; approving is no movement", async () => {
     const { token, current } = await load(pausedToken);
     await token.connect(ann).approve(shop, 100n);
