@@ -16,6 +16,7 @@ import { createArtifactResolver } from "./deployment/artifacts.ts";
 import { createChainProvider } from "./deployment/chain-provider.ts";
 import { journalDirOf, readChainMark, repairJournal, writeChainMark, writeWhole } from "./deployment/journal.ts";
 import type { ChainMark } from "./deployment/journal.ts";
+import { SetupError } from "./tooling/setup-error.ts";
 
 export interface DeployOptions {
   readonly rpcUrl: string;
@@ -34,11 +35,6 @@ export interface Deployment {
   readonly genesisHash: string;
   readonly deployedAtBlock: number;
   readonly contracts: Readonly<Record<string, string>>;
-}
-
-/** Something that whoever runs the deployment must decide; the message says what to do. */
-export class DeployError extends Error {
-  override readonly name = "DeployError";
 }
 
 /** Blocks of the local chain come about 100 ms after a transaction; a consortium's every 2 s or so. */
@@ -60,7 +56,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
 
   const [sender] = (await provider.request({ method: "eth_accounts", params: [] })) as string[];
   if (sender === undefined) {
-    throw new DeployError(`The node at ${rpcUrl} signs for nobody: give the platform's key in LEDGER_PLATFORM_KEY.`);
+    throw new SetupError(`The node at ${rpcUrl} signs for nobody: give the platform's key in LEDGER_PLATFORM_KEY.`);
   }
   log(`contracts: ${mark === undefined ? "deploying" : "going on deploying"} to chain ${chain.chainId} as ${sender}`);
   await repairJournal(dataDir, provider, sender);
@@ -96,13 +92,13 @@ async function fetchChain(provider: EIP1193Provider, rpcUrl: string): Promise<Ch
     const latest = Number(await provider.request({ method: "eth_blockNumber", params: [] }));
     return { chainId, genesisHash: genesis.hash, startBlock: latest + 1 };
   } catch (cause) {
-    throw new DeployError(`No chain answers at ${rpcUrl}: start it, or correct LEDGER_RPC_URL.`, { cause });
+    throw new SetupError(`No chain answers at ${rpcUrl}: start it, or correct LEDGER_RPC_URL.`, { cause });
   }
 }
 
 function assertSameChain(mark: ChainMark, chain: ChainMark, dataDir: string): void {
   if (mark.chainId === chain.chainId && mark.genesisHash === chain.genesisHash) return;
-  throw new DeployError(
+  throw new SetupError(
     `The deployment in ${dataDir} belongs to another chain (id ${mark.chainId}, genesis ${mark.genesisHash}; this is ` +
       `id ${chain.chainId}, genesis ${chain.genesisHash}): start that chain, or begin anew with \`npm start -- --fresh\`.`,
   );
@@ -117,7 +113,7 @@ async function readDone(dataDir: string, provider: EIP1193Provider, chain: Chain
   for (const [name, address] of Object.entries(deployment.contracts)) {
     const code: unknown = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
     if (code === "0x") {
-      throw new DeployError(
+      throw new SetupError(
         `The chain has lost ${name} at ${address}, which ${path} names: restore the chain's state, or begin anew with ` +
           "`npm start -- --fresh`.",
       );
@@ -129,14 +125,14 @@ async function readDone(dataDir: string, provider: EIP1193Provider, chain: Chain
 function toAddresses(result: DeploymentResult, dataDir: string): Record<string, string> {
   if (result.type !== DeploymentResultType.SUCCESSFUL_DEPLOYMENT) {
     const { type, ...details } = result;
-    throw new DeployError(
+    throw new SetupError(
       `The deployment stopped (${type}: ${JSON.stringify(details)}): mend the cause and run it again; it goes on from ` +
         `its journal in ${journalDirOf(dataDir)}.`,
     );
   }
   const entries = Object.entries(Ledger.results).map(([name, future]) => {
     const address = result.contracts[future.id]?.address;
-    if (address === undefined) throw new DeployError(`The deployment left no address of ${name} in ${dataDir}.`);
+    if (address === undefined) throw new SetupError(`The deployment left no address of ${name} in ${dataDir}.`);
     return [name, address] as const;
   });
   return Object.fromEntries(entries);
@@ -167,7 +163,7 @@ if (process.argv[1] === import.meta.filename) {
       log: (line) => console.log(line),
     });
   } catch (error) {
-    console.error(error instanceof DeployError ? error.message : error);
+    console.error(error instanceof SetupError ? error.message : error);
     process.exitCode = 1;
   }
 }

@@ -3,7 +3,8 @@
  *
  * Ignition itself (3.1.9) resumes everything but two moments. Killed after it noted a transaction's nonce and before it
  * noted the hash, it asks its user to find the transaction: here the chain is asked instead. Killed after it noted the
- * beginning of a step and before what the step sends, it fails on an assertion: here the step begins anew.
+ * beginning of a step and before what the step sends, it fails on an assertion: here the step begins anew. And a chain
+ * that was killed itself may have lost its last blocks: the journal is cut back to what the chain still knows.
  */
 import type { EIP1193Provider } from "@nomicfoundation/ignition-core";
 
@@ -31,6 +32,7 @@ interface JournalLine {
   readonly futureId?: string;
   readonly networkInteractionId?: number;
   readonly nonce?: number;
+  readonly transaction?: { readonly hash: string };
   readonly result?: { readonly address?: string };
 }
 
@@ -72,6 +74,7 @@ export async function repairJournal(dataDir: string, provider: EIP1193Provider, 
   const path = join(journalDirOf(dataDir), "journal.jsonl");
   if (!existsSync(path)) return;
   const lines = parseWholeLines(await readFile(path, "utf8"));
+  await dropWhatTheChainLost(lines, provider);
   dropBareBeginning(lines);
   await rebuildSideFiles(journalDirOf(dataDir), lines);
   const unsure = findUnsure(lines);
@@ -101,6 +104,19 @@ function parseWholeLines(text: string): string[] {
     whole.push(line);
   }
   return whole;
+}
+
+/** Cuts the journal where the step begins whose transaction the chain does not know: steps come one after another. */
+async function dropWhatTheChainLost(lines: string[], provider: EIP1193Provider): Promise<void> {
+  const parsed = lines.map((line) => JSON.parse(line) as JournalLine);
+  for (const { type, futureId, transaction } of parsed) {
+    if (type !== "TRANSACTION_SEND" || transaction === undefined) continue;
+    const known: unknown = await provider.request({ method: "eth_getTransactionByHash", params: [transaction.hash] });
+    if (known !== null) continue;
+    const begins = parsed.findIndex((one) => one.futureId === futureId && one.type.endsWith("STATE_INITIALIZE"));
+    lines.length = begins;
+    return;
+  }
 }
 
 /** Takes away a last line that begins a step, since nothing follows it. */
