@@ -40,8 +40,20 @@ export interface LocalChain {
   readonly died: Promise<string>;
   /** Writes the state to disk now. */
   save(): Promise<void>;
+  /**
+   * Runs work that makes its own blocks: none are made beside it, and nothing of it is kept on disk until it is done.
+   * When it throws or the process is killed, the chain's file is as it was before.
+   */
+  allOrNothing<T>(work: () => Promise<T>): Promise<T>;
   /** Stops making blocks, saves, ends anvil. May be called twice. */
   stop(): Promise<void>;
+}
+
+/** Tells the next start about an anvil that may still run. `isHalfway`: its state is not to be kept. */
+interface PidFile {
+  readonly pid: number;
+  readonly port: number;
+  readonly isHalfway?: boolean;
 }
 
 interface Files {
@@ -89,12 +101,12 @@ async function assertStateReadable(stateFile: string): Promise<void> {
  */
 async function takeOverOrphan(files: Files): Promise<string | undefined> {
   if (!existsSync(files.pid)) return undefined;
-  const orphan = JSON.parse(await readFile(files.pid, "utf8").catch(() => "{}")) as { pid?: number; port?: number };
+  const orphan = JSON.parse(await readFile(files.pid, "utf8").catch(() => "{}")) as Partial<PidFile>;
   await rm(files.pid, { force: true });
   if (orphan.pid === undefined || orphan.port === undefined) return undefined;
   const url = `http://127.0.0.1:${orphan.port}`;
   if (!(await isAnvilAt(url, LOCAL_CHAIN_ID))) return undefined;
-  await saveState(url, files.state);
+  if (orphan.isHalfway !== true) await saveState(url, files.state);
   await new AnvilProcess(orphan.pid).end();
   return `An earlier chain (process ${orphan.pid}) was still running on its own: its state is saved and it is stopped.`;
 }
@@ -114,8 +126,12 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
     chainId: LOCAL_CHAIN_ID,
     ...(isNew ? { genesisAt: options.genesisAt } : { stateFile: files.state }),
   });
-  await writeFile(files.pid, JSON.stringify({ pid: anvil.pid, port: options.port }));
-  return supervise({ anvil, files, isNew, adopted, url: `http://127.0.0.1:${options.port}` });
+  await writePidFile(files, { pid: anvil.pid, port: options.port });
+  return supervise({ anvil, files, isNew, adopted, port: options.port });
+}
+
+function writePidFile(files: Files, content: PidFile): Promise<void> {
+  return writeFile(files.pid, JSON.stringify(content));
 }
 
 interface Running {
@@ -123,10 +139,12 @@ interface Running {
   readonly files: Files;
   readonly isNew: boolean;
   readonly adopted: string | undefined;
-  readonly url: string;
+  readonly port: number;
 }
 
-function supervise({ anvil, files, isNew, adopted, url }: Running): LocalChain {
+function supervise({ anvil, files, isNew, adopted, port }: Running): LocalChain {
+  const url = `http://127.0.0.1:${port}`;
+  let isHalfway = false;
   const mining = startMiningLoop(url);
   let saving: Promise<void> | undefined;
   let saved = { transactions: -1, at: 0, tookMs: 0 };
@@ -143,6 +161,7 @@ function supervise({ anvil, files, isNew, adopted, url }: Running): LocalChain {
     return saving;
   };
   const saver = setInterval(() => {
+    if (isHalfway) return;
     const ageMs = Date.now() - saved.at;
     const hasNews = mining.minedTransactions() !== saved.transactions && ageMs > saved.tookMs * SAVE_SHARE;
     const isDue = hasNews || ageMs > SAVE_IDLE_INTERVAL_MS;
@@ -154,7 +173,7 @@ function supervise({ anvil, files, isNew, adopted, url }: Running): LocalChain {
   const stop = async (): Promise<void> => {
     clearInterval(saver);
     await mining.stop();
-    if (anvil.isAlive()) {
+    if (anvil.isAlive() && !isHalfway) {
       await saving?.catch(() => undefined);
       await save();
     }
@@ -166,5 +185,18 @@ function supervise({ anvil, files, isNew, adopted, url }: Running): LocalChain {
       if (stopping === undefined) resolve(how);
     });
   });
-  return { url, isNew, mining, adopted, died, save, stop: () => (stopping ??= stop()) };
+  const allOrNothing = async <T>(work: () => Promise<T>): Promise<T> => {
+    await mining.pause();
+    await saving?.catch(() => undefined);
+    await save();
+    isHalfway = true;
+    await writePidFile(files, { pid: anvil.pid, port, isHalfway });
+    const result = await work();
+    await saveState(url, files.state);
+    isHalfway = false;
+    await writePidFile(files, { pid: anvil.pid, port });
+    mining.resume();
+    return result;
+  };
+  return { url, isNew, mining, adopted, died, save, allOrNothing, stop: () => (stopping ??= stop()) };
 }

@@ -103,8 +103,10 @@ export async function spawnAnvil(options: AnvilOptions): Promise<AnvilProcess> {
 }
 
 async function waitUntilAnswering(url: string, chainId: number): Promise<string> {
-  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await sleep(50)) {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
     if (await isAnvilAt(url, chainId)) return "answering";
+    await sleep(50);
   }
   return `no answer at ${url} within ${START_TIMEOUT_MS / 1000} s`;
 }
