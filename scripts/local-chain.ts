@@ -99,21 +99,26 @@ async function assertStateReadable(stateFile: string): Promise<void> {
  * An anvil whose supervisor was killed still runs and still holds the newest state: that is saved before it is ended.
  * Returns what was done, for people.
  */
-async function takeOverOrphan(files: Files): Promise<string | undefined> {
+async function takeOverOrphan(files: Files, keepState: boolean): Promise<string | undefined> {
   if (!existsSync(files.pid)) return undefined;
   const orphan = JSON.parse(await readFile(files.pid, "utf8").catch(() => "{}")) as Partial<PidFile>;
   await rm(files.pid, { force: true });
   if (orphan.pid === undefined || orphan.port === undefined) return undefined;
   const url = `http://127.0.0.1:${orphan.port}`;
   if (!(await isAnvilAt(url, LOCAL_CHAIN_ID))) return undefined;
-  if (orphan.isHalfway !== true) await saveState(url, files.state);
+  if (keepState && orphan.isHalfway !== true) await saveState(url, files.state);
   await new AnvilProcess(orphan.pid).end();
   return `An earlier chain (process ${orphan.pid}) was still running on its own: its state is saved and it is stopped.`;
 }
 
+/** Ends a chain that an earlier start left behind, if there is one, without keeping anything of it. */
+export async function discardLeftOverChain(dataDir: string): Promise<void> {
+  await takeOverOrphan(await prepareFiles(dataDir), false);
+}
+
 export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
   const files = await prepareFiles(options.dataDir);
-  const adopted = await takeOverOrphan(files);
+  const adopted = await takeOverOrphan(files, true);
   await assertStateReadable(files.state);
   if (!(await isPortFree(options.port))) {
     throw new SetupError(

@@ -43,3 +43,14 @@ export async function seedAlliance(url: string, deployment: Deployment): Promise
     hand.close();
   }
 }
+
+/** Addresses of the demo merchants' tokens, in the order of the data. */
+export async function readTokens(url: string, deployment: Deployment): Promise<string[]> {
+  const hand = new LedgerHand(url, deployment);
+  try {
+    const tokenOf = hand.at("merchantRegistry").getFunction("tokenOf");
+    return await Promise.all(MERCHANTS.map(async (_, index) => (await tokenOf(index + 1)) as string));
+  } finally {
+    hand.close();
+  }
+}

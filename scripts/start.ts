@@ -1,0 +1,160 @@
+/**
+ * `npm start`: the whole ledger on this computer. Local chain → contracts → demo alliance → gateway, each only as far as
+ * it is not there yet; Ctrl-C takes them down in the opposite order and the next start goes on from there.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isPortFree } from "./chain/anvil.ts";
+import { founderParameters } from "./demo/admissions.ts";
+import { platform, regulator } from "./demo/cast.ts";
+import { handOver, readDemoKeys, writeDemoKeys, type DemoKeys } from "./demo/hand-over.ts";
+import { deploy, DeployError } from "./deploy.ts";
+import { discardLeftOverChain, startLocalChain, type LocalChain } from "./local-chain.ts";
+import { demoGenesisAt, isSeeded, readTokens, seedAlliance } from "./seed.ts";
+import { announce } from "./start/announce.ts";
+import { startGatewayProcess, stopLeftOverGateway, type GatewayProcess } from "./start/gateway.ts";
+import { HELP, readStartOptions, type StartOptions } from "./start/options.ts";
+import { removePid, runningProcess, writePid } from "./start/process-files.ts";
+import { SetupError } from "./tooling/setup-error.ts";
+
+/** What runs, in the order it was started. */
+interface Running {
+  chain?: LocalChain;
+  gateway?: GatewayProcess;
+  isStopping: boolean;
+}
+
+const never = new Promise<never>(() => undefined);
+const startedAt = performance.now();
+const say = (text: string): void => {
+  console.log(`[${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(5)} s] ${text}`);
+};
+
+async function claimDataDir({ dataDir, isFresh, databaseUrl }: StartOptions): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
+  const pidFile = join(dataDir, "start.pid");
+  const other = runningProcess(pidFile, "start.ts");
+  if (other !== undefined) {
+    throw new SetupError(`Another npm start (process ${other}) uses ${dataDir}: stop it first (Ctrl-C in its window).`);
+  }
+  if (await stopLeftOverGateway(dataDir)) say("A gateway of an earlier start was still running: it is stopped.");
+  if (isFresh) {
+    await discardLeftOverChain(dataDir);
+    for (const entry of await readdir(dataDir)) await rm(join(dataDir, entry), { recursive: true, force: true });
+    const note = databaseUrl === undefined ? "" : " The database at DATABASE_URL is not ours to empty: give a new one.";
+    say(`Beginning anew: the data directory is empty.${note}`);
+  }
+  await writePid(pidFile, process.pid);
+  return pidFile;
+}
+
+/** The secret that opens the signing keys. Random, once, for its owner's eyes only. */
+async function passphraseOf(dataDir: string): Promise<{ file: string; passphrase: string }> {
+  const file = join(dataDir, "passphrase");
+  if (!existsSync(file)) await writeFile(file, randomBytes(32).toString("hex"), { mode: 0o600 });
+  return { file, passphrase: (await readFile(file, "utf8")).trim() };
+}
+
+async function bringUp(options: StartOptions, running: Running): Promise<{ url: string; keys: DemoKeys }> {
+  const { dataDir, databaseUrl, port } = options;
+  if (!(await isPortFree(port))) {
+    throw new SetupError(
+      `Port ${port} on 127.0.0.1 is taken by another program: stop it, or choose another with npm start -- --port N.`,
+    );
+  }
+  const genesisAt = demoGenesisAt(Math.floor(Date.now() / 1_000));
+  const chain = await startLocalChain({ dataDir, port: options.chainPort, genesisAt });
+  running.chain = chain;
+  if (chain.adopted !== undefined) say(chain.adopted);
+  say(chain.isNew ? "A new local chain runs." : "The local chain goes on where it stopped.");
+
+  const parameters = { ...founderParameters(), regulator: regulator.address };
+  const deployment = await deploy({ rpcUrl: chain.url, dataDir, privateKey: platform.privateKey, parameters });
+  await chain.save();
+  say(`The contracts are there, since block ${deployment.deployedAtBlock}.`);
+
+  if (!(await isSeeded(chain.url, deployment))) {
+    say("Playing four months of the demo alliance (4 members, 4 merchants, 6 customers) …");
+    await chain.allOrNothing(() => seedAlliance(chain.url, deployment));
+  }
+  const { file: passphraseFile, passphrase } = await passphraseOf(dataDir);
+  const gatewayUrl = `http://127.0.0.1:${port}`;
+  let keys = await readDemoKeys(dataDir, databaseUrl);
+  if (keys === undefined) {
+    say("Handing keys and customers over to the gateway …");
+    const tokens = await readTokens(chain.url, deployment);
+    keys = await handOver({ dataDir, databaseUrl, passphrase, gatewayUrl, tokens });
+  } else if (keys.gateway !== gatewayUrl) {
+    await writeDemoKeys(dataDir, { ...keys, gateway: gatewayUrl });
+  }
+  // Ctrl-C may have come while the steps above were under way.
+  if (running.isStopping) return never;
+  say(`Starting the gateway on ${databaseUrl === undefined ? "embedded storage" : "PostgreSQL"} …`);
+  running.gateway = await startGatewayProcess({ dataDir, port, chainUrl: chain.url, passphraseFile, databaseUrl });
+  await running.gateway.ready;
+  return { url: running.gateway.url, keys };
+}
+
+async function takeDown(running: Running, pidFile: string | undefined): Promise<void> {
+  running.isStopping = true;
+  const { gateway, chain } = running;
+  await gateway?.stop();
+  await chain?.stop();
+  if (pidFile !== undefined) await removePid(pidFile);
+}
+
+/** Resolves when the user asks to stop. Asking again changes nothing: a terminal and npm both pass Ctrl-C on. */
+function stopAsked(): Promise<"asked"> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        resolve("asked");
+      });
+    }
+  });
+}
+
+/** Runs until asked to stop or until a part dies; gives the exit code. */
+async function runUntilStopped(options: StartOptions): Promise<number> {
+  const running: Running = { isStopping: false };
+  const asked = stopAsked();
+  let pidFile: string | undefined;
+  try {
+    pidFile = await claimDataDir(options);
+    const up = await Promise.race([bringUp(options, running), asked]);
+    if (up !== "asked") {
+      say("Everything runs.");
+      announce(up);
+    }
+    const end = await Promise.race([
+      asked,
+      running.chain?.died.then((how) => `The local chain ended: ${how}`) ?? never,
+      running.gateway?.died.then((how) => `The gateway ended: ${how}`) ?? never,
+    ]);
+    if (end !== "asked") throw new SetupError(`${end} Everything else is stopped; npm start goes on from here.`);
+    say("Stopping …");
+    return 0;
+  } finally {
+    await takeDown(running, pidFile);
+    say("Stopped.");
+  }
+}
+
+async function main(): Promise<number> {
+  try {
+    const options = readStartOptions(process.argv.slice(2), process.env);
+    if (options.wantsHelp) {
+      console.log(HELP);
+      return 0;
+    }
+    return await runUntilStopped(options);
+  } catch (error) {
+    if (!(error instanceof SetupError || error instanceof DeployError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+process.exit(await main());
