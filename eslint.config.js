@@ -69,6 +69,8 @@ export default defineConfig(
       // Tables of known answers are written as loops over `it`, and fixtures as arrow functions.
       "mocha/no-setup-in-describe": "off",
       "mocha/no-mocha-arrows": "off",
+      // What suites share stands in test/support and test/behaviors.
+      "mocha/no-exports": "off",
       "mocha/consistent-spacing-between-blocks": "off",
       "mocha/max-top-level-suites": "off",
       "mocha/no-top-level-hooks": "off",
