@@ -1,6 +1,6 @@
 /**
  * Rows of the read side (migrations/0002-ledger.sql). `int8` and `numeric` are decimal strings on both engines, so that
- * no amount passes through a float; `integer` is a number.
+ * no amount passes through a float; `integer` is a number. `Row<bigint>` is the same row while the indexer counts on it.
  */
 import type { Address, Hex32 } from "../kernel/ids.ts";
 
@@ -85,25 +85,25 @@ export interface MerchantRow {
 }
 
 /** Live points by age, seen from epoch `touched` (kernel/lots.ts). */
-export interface LanesColumns {
+export interface LanesColumns<N = Decimal> {
   touched: number;
-  lane0: Decimal;
-  lane1: Decimal;
-  lane2: Decimal;
-  lane3: Decimal;
+  lane0: N;
+  lane1: N;
+  lane2: N;
+  lane3: N;
 }
 
-export interface SplitColumns {
-  issued: Decimal;
-  circulating: Decimal;
-  held: Decimal;
-  pooled: Decimal;
-  redeemed: Decimal;
-  expired: Decimal;
-  reversed: Decimal;
+export interface SplitColumns<N = Decimal> {
+  issued: N;
+  circulating: N;
+  held: N;
+  pooled: N;
+  redeemed: N;
+  expired: N;
+  reversed: N;
 }
 
-export interface PointTokenRow extends LanesColumns, SplitColumns {
+export interface PointTokenRow<N = Decimal> extends LanesColumns<N>, SplitColumns<N> {
   address: Address;
   merchant_id: number;
   name: string;
@@ -111,75 +111,75 @@ export interface PointTokenRow extends LanesColumns, SplitColumns {
   points_per_yuan: number;
   calendar: string;
   utc_offset_seconds: number;
-  created_at: Decimal;
+  created_at: N;
   created_block: number;
-  border_at: Decimal | null;
+  border_at: N | null;
   holder_count: number;
-  transfer_count: Decimal;
+  transfer_count: N;
   is_paused: boolean;
   is_issue_halted: boolean;
 }
 
-export interface HoldingRow extends LanesColumns {
+export interface HoldingRow<N = Decimal> extends LanesColumns<N> {
   token: Address;
   account: Address;
-  balance: Decimal;
-  debt: Decimal;
+  balance: N;
+  debt: N;
   is_frozen: boolean;
 }
 
-export interface IssueRow {
+export interface IssueRow<N = Decimal> {
   token: Address;
   ref: Hex32;
-  position: Decimal;
-  till: Address;
+  position: N;
+  till: Address | null;
   epoch: number | null;
   item_count: number;
-  points: Decimal;
-  reversed: Decimal;
+  points: N;
+  reversed: N;
   is_to_pool: boolean;
   transaction_hash: Hex32;
-  time: Decimal;
+  time: N;
 }
 
-export interface RedemptionRow {
+export interface RedemptionRow<N = Decimal> {
   token: Address;
   holder: Address;
   ref: Hex32;
-  position: Decimal;
+  position: N;
   kind: string;
   state: string;
-  points: Decimal;
-  redeemed: Decimal;
-  returned: Decimal;
-  lots: Decimal;
-  release_at: Decimal;
+  points: N;
+  redeemed: N;
+  returned: N;
+  lots: N;
+  release_at: N;
   transaction_hash: Hex32;
-  time: Decimal;
-  updated_at: Decimal;
+  time: N;
+  updated_at: N;
 }
 
-export interface TillRow {
+export interface TillRow<N = Decimal> {
   token: Address;
   address: Address;
-  daily_limit: Decimal;
-  issued_today: Decimal;
+  daily_limit: N;
+  issued_today: N;
   day: number;
 }
 
-export interface PoolRow {
+export interface PoolRow<N = Decimal> {
   token: Address;
-  opened_at: Decimal;
-  point_reserve: Decimal;
-  alp_reserve: Decimal;
-  accept: Decimal;
-  release: Decimal;
-  next_accept: Decimal | null;
-  next_release: Decimal | null;
-  next_at: Decimal | null;
-  pool_daily: Decimal;
-  account_daily: Decimal;
-  taken_today: Decimal;
+  opened_at: N;
+  point_reserve: N;
+  alp_reserve: N;
+  accept: N;
+  release: N;
+  next_accept: N | null;
+  next_release: N | null;
+  next_at: N | null;
+  pool_daily: N;
+  account_daily: N;
+  taken_today: N;
   day: number;
   is_accept_paused: boolean;
   is_release_paused: boolean;
@@ -208,11 +208,11 @@ export interface SwapRow {
   time: Decimal;
 }
 
-export interface CollateralRow {
+export interface CollateralRow<N = Decimal> {
   merchant_id: number;
-  deposited: Decimal;
-  requested: Decimal;
-  available_at: Decimal | null;
+  deposited: N;
+  requested: N;
+  available_at: N | null;
 }
 
 export interface CoverageRow {
@@ -232,37 +232,37 @@ export interface MemberRow {
   since: Decimal;
 }
 
-export interface AlpBalanceRow {
+export interface AlpBalanceRow<N = Decimal> {
   account: Address;
-  balance: Decimal;
+  balance: N;
   is_holder: boolean;
 }
 
-export interface TokenDayRow {
+export interface TokenDayRow<N = Decimal> {
   token: Address;
   day: number;
-  issued: Decimal;
-  redeemed: Decimal;
-  refunded: Decimal;
-  expired: Decimal;
-  reversed: Decimal;
-  swapped_in: Decimal;
-  swapped_out: Decimal;
+  issued: N;
+  redeemed: N;
+  refunded: N;
+  expired: N;
+  reversed: N;
+  swapped_in: N;
+  swapped_out: N;
   transfers: number;
   holder_count: number;
-  circulating: Decimal;
-  held: Decimal;
-  pooled: Decimal;
+  circulating: N;
+  held: N;
+  pooled: N;
 }
 
-export interface FlowDayRow {
+export interface FlowDayRow<N = Decimal> {
   day: number;
   token_in: Address;
   token_out: Address;
   swaps: number;
-  amount_in: Decimal;
-  hub: Decimal;
-  amount_out: Decimal;
+  amount_in: N;
+  hub: N;
+  amount_out: N;
 }
 
 export interface LedgerTables {

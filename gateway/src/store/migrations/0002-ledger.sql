@@ -145,7 +145,8 @@ create table issue (
   token text not null,
   ref text not null,
   position bigint not null,
-  till text not null,
+  -- Null, like the epoch, for points issued straight into the exchange pool.
+  till text,
   epoch integer,
   item_count integer not null,
   points numeric(78) not null,

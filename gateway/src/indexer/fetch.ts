@@ -1,0 +1,52 @@
+/** One range of blocks with all that is needed to apply it, fetched before any database transaction begins. */
+import type { Block, ChainClient, ChainTransaction, Receipt } from "../chain/client.ts";
+import type { LogDecoder } from "../chain/decode-logs.ts";
+import type { Deployment } from "../chain/deployment.ts";
+import type { MemberProfile, MerchantTerms } from "../chain/read-contracts.ts";
+import { fetchMemberProfile, fetchTerms } from "../chain/read-contracts.ts";
+import type { LedgerEvent } from "../kernel/events.ts";
+import type { Hex32 } from "../kernel/ids.ts";
+import type { Announced } from "./books.ts";
+
+export interface Range {
+  readonly blocks: readonly Block[];
+  /** In the order of the log. */
+  readonly events: readonly LedgerEvent[];
+  readonly transactions: readonly ChainTransaction[];
+  readonly receipts: ReadonlyMap<Hex32, Receipt>;
+  readonly announced: Announced;
+}
+
+export interface Source {
+  readonly chain: ChainClient;
+  readonly deployment: Deployment;
+  readonly decoder: LogDecoder;
+}
+
+export async function fetchRange({ chain, deployment, decoder }: Source, from: number, to: number): Promise<Range> {
+  const [blocks, logs, transactions] = await Promise.all([
+    chain.blocks(from, to),
+    chain.logs(from, to),
+    chain.transactionsOf(from, to),
+  ]);
+  const receipts = await chain.receipts(transactions.map(({ hash }) => hash));
+  const events = decoder.decode(logs);
+  return { blocks, events, transactions, receipts, announced: await fetchAnnounced(chain, deployment, events) };
+}
+
+/** Terms and member profiles stand in the contracts, not in their events. */
+async function fetchAnnounced(
+  chain: ChainClient,
+  { contracts }: Deployment,
+  events: readonly LedgerEvent[],
+): Promise<Announced> {
+  const terms = new Map<number, MerchantTerms>();
+  const profiles = new Map<number, MemberProfile>();
+  for (const event of events) {
+    if (event.type === "registry.MerchantApplied")
+      terms.set(Number(event.merchantId), await fetchTerms(chain, contracts.merchantRegistry, event.merchantId));
+    if (event.type === "alliance.MemberAdmitted")
+      profiles.set(Number(event.memberId), await fetchMemberProfile(chain, contracts.alliance, event.memberId));
+  }
+  return { terms, profiles };
+}

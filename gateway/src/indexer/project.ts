@@ -1,0 +1,98 @@
+/** One transaction's events into the books: movements first named, then everything in the order of the log. */
+import type { LedgerEvent, PointEvent } from "../kernel/events.ts";
+import { readMovements } from "../kernel/movements.ts";
+import type { Movement } from "../kernel/movements.ts";
+import type { Action } from "../kernel/actions.ts";
+import { readActions } from "../kernel/actions.ts";
+import type { Books } from "./books.ts";
+import { projectAlp, projectCollateral, projectMember } from "./projections/alliance.ts";
+import { closeDay, dayOf } from "./projections/days.ts";
+import { holdingOf, projectMovement } from "./projections/holdings.ts";
+import * as issues from "./projections/issues.ts";
+import { projectMerchant } from "./projections/merchants.ts";
+import type { PoolEvent } from "./projections/pools.ts";
+import { projectPool } from "./projections/pools.ts";
+import * as redemptions from "./projections/redemptions.ts";
+
+/** Applies the events of one transaction at block time `books.time`; answers what it did in the words of the business. */
+export function projectTransaction(books: Books, events: readonly LedgerEvent[]): Action[] {
+  const movements = readMovements(events);
+  books.burned.clear();
+  books.captureRests.clear();
+  for (const event of events) project(books, event, movements);
+  for (const token of books.moved) closeDay(dayOf(books, token), token);
+  books.moved.clear();
+  return readActions(events, movements);
+}
+
+function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number, Movement>): void {
+  if (isOf(event, "point")) projectPoint(books, event, movements);
+  else if (isOf(event, "pool")) projectPool(books, event as PoolEvent);
+  else if (isOf(event, "registry")) projectMerchant(books, event);
+  else if (isOf(event, "collateral")) projectCollateral(books, event);
+  else if (isOf(event, "alliance")) projectMember(books, event);
+  else projectAlp(books, event as Extract<LedgerEvent, { type: `alp.${string}` }>);
+}
+
+function isOf<S extends string>(
+  event: LedgerEvent,
+  speaker: S,
+): event is Extract<LedgerEvent, { type: `${S}.${string}` }> {
+  return event.type.startsWith(`${speaker}.`);
+}
+
+function projectPoint(books: Books, event: PointEvent, movements: ReadonlyMap<number, Movement>): void {
+  switch (event.type) {
+    case "point.Transfer": {
+      const movement = movements.get(event.logIndex);
+      if (movement !== undefined) projectMovement(books, movement);
+      return;
+    }
+    case "point.Issued":
+      issues.projectIssued(books, event);
+      return;
+    case "point.IssuedToPool":
+      issues.projectIssuedToPool(books, event);
+      return;
+    case "point.DebtSettled":
+      issues.projectDebtSettled(books, event);
+      return;
+    case "point.Reversed":
+      issues.projectReversed(books, event);
+      return;
+    case "point.RetiredFromPool":
+      issues.projectRetired(books, event);
+      return;
+    case "point.TillSet":
+      issues.projectTillSet(books, event);
+      return;
+    case "point.Held":
+      redemptions.projectHeld(books, event);
+      return;
+    case "point.Redeemed":
+      redemptions.projectRedeemed(books, event);
+      return;
+    case "point.Released":
+      redemptions.projectReleased(books, event);
+      return;
+    case "point.Refunded":
+      redemptions.projectRefunded(books, event);
+      return;
+    default:
+      projectFlags(books, event);
+  }
+}
+
+/** What the regulator and the registry stop and resume. */
+function projectFlags(books: Books, event: PointEvent): void {
+  const token = books.tokens.need(event.address);
+  if (event.type === "point.AccountFrozen" || event.type === "point.AccountUnfrozen") {
+    const holding = holdingOf(books, token, event.account);
+    holding.is_frozen = event.type === "point.AccountFrozen";
+    books.holdings.change(holding);
+    return;
+  }
+  if (event.type === "point.Paused" || event.type === "point.Unpaused") token.is_paused = event.type === "point.Paused";
+  else if (event.type === "point.IssueHaltSet") token.is_issue_halted = event.halted;
+  books.tokens.change(token);
+}

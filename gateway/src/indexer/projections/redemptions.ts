@@ -1,0 +1,125 @@
+/** How points are consumed: at once, or held, then captured or given back with their ages. */
+import assert from "node:assert/strict";
+import type { EventOf } from "../../kernel/events.ts";
+import type { Lots } from "../../kernel/lots.ts";
+import { emptyLots, packLots, parseLots, takeOldest, takeYoungest, totalOf } from "../../kernel/lots.ts";
+import type { Books, Redemption, Token } from "../books.ts";
+import { positionOfEvent } from "../books.ts";
+import { dayOf } from "./days.ts";
+
+export const REDEMPTION_KINDS = ["deduction", "goods", "lottery"] as const;
+
+export function projectHeld(books: Books, event: EventOf<"point.Held">): void {
+  const token = changed(books, event);
+  token.held += event.points;
+  const redemption = record(books, event, { state: "held", releaseAt: event.releaseAt });
+  redemption.lots = packLots(burnedLots(books, event));
+}
+
+export function projectRedeemed(books: Books, event: EventOf<"point.Redeemed">): void {
+  const token = changed(books, event);
+  token.redeemed += event.points;
+  dayOf(books, token).redeemed += event.points;
+  const held = books.redemptions.find(event.address, event.holder, event.ref);
+  if (held !== undefined) return capture(books, token, held, event);
+  const redemption = record(books, event, { state: "captured", releaseAt: 0n });
+  redemption.lots = packLots(burnedLots(books, event));
+  redemption.redeemed = event.points;
+}
+
+/** A `Released` for what is left, if anything, follows in the same transaction. */
+function capture(books: Books, token: Token, held: Redemption, event: EventOf<"point.Redeemed">): void {
+  const lots = parseLots(held.lots);
+  const total = totalOf(lots);
+  token.held -= total;
+  put(books, held, { state: "captured", lots: takeOldest(lots, event.points).taken });
+  held.redeemed = event.points;
+  if (total > event.points) books.captureRests.set(idOf(event), total - event.points);
+}
+
+export function projectReleased(books: Books, event: EventOf<"point.Released">): void {
+  const token = changed(books, event);
+  const redemption = books.redemptions.need(event.address, event.holder, event.ref);
+  const returned = totalOf(parseLots(event.lots));
+  const rest = books.captureRests.get(idOf(event));
+  if (rest === undefined) {
+    const lots = parseLots(redemption.lots);
+    token.held -= totalOf(lots);
+    put(books, redemption, { state: "released", lots: emptyLots(lots.touched) });
+    countExpired(books, token, totalOf(lots) - returned);
+  } else {
+    books.captureRests.delete(idOf(event));
+    put(books, redemption, {});
+    countExpired(books, token, rest - returned);
+  }
+  redemption.returned += returned;
+}
+
+export function projectRefunded(books: Books, event: EventOf<"point.Refunded">): void {
+  const token = changed(books, event);
+  const redemption = books.redemptions.need(event.address, event.holder, event.ref);
+  const returned = totalOf(parseLots(event.lots));
+  put(books, redemption, { lots: takeYoungest(parseLots(redemption.lots), event.requested).left });
+  redemption.redeemed -= event.requested;
+  redemption.returned += returned;
+  token.redeemed -= event.requested;
+  dayOf(books, token).refunded += event.requested;
+  countExpired(books, token, event.requested - returned);
+}
+
+/** Points that would have come back, but whose epoch ended while they were away. */
+function countExpired(books: Books, token: Token, points: bigint): void {
+  token.expired += points;
+  dayOf(books, token).expired += points;
+}
+
+type OfRedemption = EventOf<"point.Held" | "point.Redeemed" | "point.Released" | "point.Refunded">;
+
+function idOf(event: OfRedemption): string {
+  return `${event.address}/${event.holder}/${event.ref}`;
+}
+
+function changed(books: Books, event: OfRedemption): Token {
+  const token = books.tokens.need(event.address);
+  books.tokens.change(token);
+  books.moved.add(token);
+  return token;
+}
+
+function burnedLots(books: Books, event: OfRedemption): Lots {
+  const lots = books.burned.get(`${event.address}/${event.holder}`);
+  assert(lots !== undefined, `${event.type} in ${event.transactionHash} follows no burn of its holder`);
+  return lots;
+}
+
+function record(
+  books: Books,
+  event: EventOf<"point.Held" | "point.Redeemed">,
+  { state, releaseAt }: { state: string; releaseAt: bigint },
+): Redemption {
+  const kind = REDEMPTION_KINDS[event.kind];
+  assert(kind !== undefined, `the token names a kind of redemption ${event.kind} that this gateway does not know`);
+  return books.redemptions.add({
+    token: event.address,
+    holder: event.holder,
+    ref: event.ref,
+    position: BigInt(positionOfEvent(event)),
+    kind,
+    state,
+    points: event.points,
+    redeemed: 0n,
+    returned: 0n,
+    lots: 0n,
+    release_at: releaseAt,
+    transaction_hash: event.transactionHash,
+    time: BigInt(books.time),
+    updated_at: BigInt(books.time),
+  });
+}
+
+function put(books: Books, redemption: Redemption, next: { state?: string; lots?: Lots }): void {
+  if (next.state !== undefined) redemption.state = next.state;
+  if (next.lots !== undefined) redemption.lots = packLots(next.lots);
+  redemption.updated_at = BigInt(books.time);
+  books.redemptions.change(redemption);
+}
