@@ -4,27 +4,24 @@
  * takes 1.3 (Node 24, one busy core).
  */
 import { AbiCoder } from "ethers";
-import type { EventFragment } from "ethers";
+import type { EventFragment, Interface } from "ethers";
 import type { EventType, LedgerEvent } from "../kernel/events.ts";
+import { EVENT_TYPES } from "../kernel/events.ts";
 import type { Address } from "../kernel/ids.ts";
-import { interfaceOf } from "./abi.ts";
-import type { InterfaceName } from "./abi.ts";
 import type { ChainLog } from "./client.ts";
+import * as contracts from "./contracts.ts";
 import type { Deployment } from "./deployment.ts";
 
 type Speaker = EventType extends `${infer S}.${string}` ? S : never;
 
-const INTERFACES: Readonly<Record<Speaker, InterfaceName>> = {
-  point: "IMerchantPoint",
-  pool: "IExchangePool",
-  registry: "IMerchantRegistry",
-  collateral: "ICollateral",
-  alliance: "IAlliance",
-  alp: "IAllianceToken",
+const INTERFACES: Readonly<Record<Speaker, Interface>> = {
+  point: contracts.merchantPoint,
+  pool: contracts.exchangePool,
+  registry: contracts.merchantRegistry,
+  collateral: contracts.collateral,
+  alliance: contracts.alliance,
+  alp: contracts.allianceToken,
 };
-
-/** ERC events that say nothing about who holds what. */
-const PASSED_OVER = new Set(["Approval"]);
 
 type Decode = (log: ChainLog) => LedgerEvent;
 
@@ -34,13 +31,13 @@ export interface LogDecoder {
 }
 
 export function createLogDecoder(deployment: Deployment, tokens: Iterable<Address>): LogDecoder {
-  const { contracts } = deployment;
+  const at = deployment.contracts;
   const speakers = new Map<Address, ReadonlyMap<string, Decode>>([
-    [contracts.exchangePool, decodersOf("pool")],
-    [contracts.merchantRegistry, decodersOf("registry")],
-    [contracts.collateral, decodersOf("collateral")],
-    [contracts.alliance, decodersOf("alliance")],
-    [contracts.allianceToken, decodersOf("alp")],
+    [at.exchangePool, decodersOf("pool")],
+    [at.merchantRegistry, decodersOf("registry")],
+    [at.collateral, decodersOf("collateral")],
+    [at.alliance, decodersOf("alliance")],
+    [at.allianceToken, decodersOf("alp")],
   ]);
   const points = decodersOf("point");
   for (const token of tokens) speakers.set(token, points);
@@ -65,8 +62,8 @@ function decodersOf(speaker: Speaker): ReadonlyMap<string, Decode> {
   const before = made.get(speaker);
   if (before !== undefined) return before;
   const decoders = new Map<string, Decode>();
-  interfaceOf(INTERFACES[speaker]).forEachEvent((fragment) => {
-    if (!PASSED_OVER.has(fragment.name)) decoders.set(fragment.topicHash, decoderOf(speaker, fragment));
+  INTERFACES[speaker].forEachEvent((fragment) => {
+    if (`${speaker}.${fragment.name}` in EVENT_TYPES) decoders.set(fragment.topicHash, decoderOf(speaker, fragment));
   });
   made.set(speaker, decoders);
   return decoders;

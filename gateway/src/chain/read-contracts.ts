@@ -1,17 +1,16 @@
 /** Contract calls that read, as plain values. Each can be pinned to a block, so that two answers speak of one state. */
-import type { Result } from "ethers";
+import type { Interface, Result } from "ethers";
 import type { Calendar } from "../kernel/calendar.ts";
 import { calendarOf } from "../kernel/calendar.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Address, Hex32, HexData } from "../kernel/ids.ts";
 import type { Lots } from "../kernel/lots.ts";
 import { parseLots } from "../kernel/lots.ts";
-import { interfaceOf } from "./abi.ts";
-import type { InterfaceName } from "./abi.ts";
 import type { ChainClient } from "./client.ts";
+import { alliance as members, exchangePool, merchantPoint, merchantRegistry } from "./contracts.ts";
 
 interface Read {
-  readonly contract: InterfaceName;
+  readonly abi: Interface;
   readonly address: Address;
   readonly method: string;
   readonly args?: readonly unknown[];
@@ -21,7 +20,7 @@ interface Read {
 
 /** Any view of any of our contracts. */
 export async function readContract(chain: ChainClient, read: Read): Promise<Result> {
-  const abi = interfaceOf(read.contract);
+  const { abi } = read;
   const data = abi.encodeFunctionData(read.method, read.args ?? []) as HexData;
   const outcome = await chain.call({ to: read.address, data }, read.block);
   if (!outcome.ok) throw new LedgerError("chain_refused", { reason: `${read.method}: ${outcome.message}` });
@@ -41,7 +40,7 @@ export interface MerchantTerms {
 /** Terms never change, so the head may be asked about any merchant. */
 export async function fetchTerms(chain: ChainClient, registry: Address, merchantId: bigint): Promise<MerchantTerms> {
   const [merchant] = await readContract(chain, {
-    contract: "IMerchantRegistry",
+    abi: merchantRegistry,
     address: registry,
     method: "merchantOf",
     args: [merchantId],
@@ -66,7 +65,7 @@ export interface MemberProfile {
 
 export async function fetchMemberProfile(chain: ChainClient, alliance: Address, id: bigint): Promise<MemberProfile> {
   const [member] = await readContract(chain, {
-    contract: "IAlliance",
+    abi: members,
     address: alliance,
     method: "memberOf",
     args: [id],
@@ -78,7 +77,7 @@ export async function fetchMemberProfile(chain: ChainClient, alliance: Address, 
 /** Live lots of an account, seen from the epoch of that block. */
 export async function fetchLots(chain: ChainClient, token: Address, account: Address, block?: number): Promise<Lots> {
   const [word] = await readContract(chain, {
-    contract: "IMerchantPoint",
+    abi: merchantPoint,
     address: token,
     method: "lotsOf",
     args: [account],
@@ -92,7 +91,7 @@ export type SupplySplit = Readonly<Record<(typeof SPLIT_PARTS)[number], bigint>>
 
 export async function fetchSupplySplit(chain: ChainClient, token: Address, block?: number): Promise<SupplySplit> {
   const [split] = await readContract(chain, {
-    contract: "IMerchantPoint",
+    abi: merchantPoint,
     address: token,
     method: "supplySplit",
     block,
@@ -142,7 +141,7 @@ export interface Quote {
 /** What the pool says at that block, or at the head. */
 export async function fetchQuote(chain: ChainClient, pool: Address, ask: SwapQuestion, block?: number): Promise<Quote> {
   const [quote] = await readContract(chain, {
-    contract: "IExchangePool",
+    abi: exchangePool,
     address: pool,
     method: "quote",
     args: [ask.account, ask.tokenIn, ask.tokenOut, ask.amount, ask.exactOut],

@@ -10,7 +10,6 @@ import { closeDay, dayOf } from "./projections/days.ts";
 import { holdingOf, projectMovement } from "./projections/holdings.ts";
 import * as issues from "./projections/issues.ts";
 import { projectMerchant } from "./projections/merchants.ts";
-import type { PoolEvent } from "./projections/pools.ts";
 import { projectPool } from "./projections/pools.ts";
 import * as redemptions from "./projections/redemptions.ts";
 
@@ -27,11 +26,11 @@ export function projectTransaction(books: Books, events: readonly LedgerEvent[])
 
 function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number, Movement>): void {
   if (isOf(event, "point")) projectPoint(books, event, movements);
-  else if (isOf(event, "pool")) projectPool(books, event as PoolEvent);
+  else if (isOf(event, "pool")) projectPool(books, event);
   else if (isOf(event, "registry")) projectMerchant(books, event);
   else if (isOf(event, "collateral")) projectCollateral(books, event);
   else if (isOf(event, "alliance")) projectMember(books, event);
-  else projectAlp(books, event as Extract<LedgerEvent, { type: `alp.${string}` }>);
+  else projectAlp(books, event);
 }
 
 function isOf<S extends string>(

@@ -113,6 +113,56 @@ export interface EventFields {
 }
 
 export type EventType = keyof EventFields;
+
+/** The same list while the program runs; other events of our contracts (`Approval`, `FactoryChanged`) nobody needs. */
+export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
+  "point.Transfer": true,
+  "point.Issued": true,
+  "point.DebtSettled": true,
+  "point.IssuedToPool": true,
+  "point.RetiredFromPool": true,
+  "point.TransferredAtEpoch": true,
+  "point.Held": true,
+  "point.Redeemed": true,
+  "point.Released": true,
+  "point.Refunded": true,
+  "point.Reversed": true,
+  "point.TillSet": true,
+  "point.AuthorizationUsed": true,
+  "point.AccountFrozen": true,
+  "point.AccountUnfrozen": true,
+  "point.Paused": true,
+  "point.Unpaused": true,
+  "point.IssueHaltSet": true,
+  "pool.PoolOpened": true,
+  "pool.PricesPosted": true,
+  "pool.LimitsSet": true,
+  "pool.PauseSet": true,
+  "pool.PointsFunded": true,
+  "pool.PointsWithdrawn": true,
+  "pool.AlpFunded": true,
+  "pool.AlpWithdrawn": true,
+  "pool.Swapped": true,
+  "registry.MerchantApplied": true,
+  "registry.MerchantApproved": true,
+  "registry.MerchantStatusChanged": true,
+  "registry.ProfileUpdated": true,
+  "registry.ControllerProposed": true,
+  "registry.ControllerChanged": true,
+  "collateral.CollateralDeposited": true,
+  "collateral.WithdrawalRequested": true,
+  "collateral.WithdrawalCancelled": true,
+  "collateral.CollateralWithdrawn": true,
+  "collateral.CoverageChanged": true,
+  "alliance.MemberAdmitted": true,
+  "alliance.MemberStatusChanged": true,
+  "alliance.RepresentativeChanged": true,
+  "alliance.NodeChanged": true,
+  "alp.Transfer": true,
+  "alp.HolderAdmitted": true,
+  "alp.HolderRemoved": true,
+};
+
 export type EventOf<T extends EventType> = EventPlace & { readonly type: T } & EventFields[T];
 export type LedgerEvent = { [T in EventType]: EventOf<T> }[EventType];
 export type PointEvent = Extract<LedgerEvent, { type: `point.${string}` }>;

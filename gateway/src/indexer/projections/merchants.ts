@@ -68,7 +68,7 @@ function approve(books: Books, merchant: MerchantRow, event: EventOf<"registry.M
   merchant.token = event.token;
   merchant.status = "active";
   merchant.approved_at = String(books.time);
-  const rule = ruleOf(merchant as Parameters<typeof ruleOf>[0]);
+  const rule = ruleOf(merchant);
   const epoch = epochAt(rule, books.time);
   const border = startOfEpoch(rule, epoch + 1);
   books.tokens.add({

@@ -5,7 +5,7 @@ import type { Books, Pool } from "../books.ts";
 import { positionOfEvent, utcDayOf } from "../books.ts";
 import { dayOf, projectFlow } from "./days.ts";
 
-export type PoolEvent = Extract<LedgerEvent, { type: `pool.${string}` }>;
+type PoolEvent = Extract<LedgerEvent, { type: `pool.${string}` }>;
 
 export function projectPool(books: Books, event: PoolEvent): void {
   switch (event.type) {

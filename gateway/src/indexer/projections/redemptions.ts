@@ -21,7 +21,10 @@ export function projectRedeemed(books: Books, event: EventOf<"point.Redeemed">):
   token.redeemed += event.points;
   dayOf(books, token).redeemed += event.points;
   const held = books.redemptions.find(event.address, event.holder, event.ref);
-  if (held !== undefined) return capture(books, token, held, event);
+  if (held !== undefined) {
+    capture(books, token, held, event);
+    return;
+  }
   const redemption = record(books, event, { state: "captured", releaseAt: 0n });
   redemption.lots = packLots(burnedLots(books, event));
   redemption.redeemed = event.points;
