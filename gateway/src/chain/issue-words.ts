@@ -52,7 +52,11 @@ export function encodeIssueBatch({ ref, epoch, words }: IssueBatchCall): HexData
 /** Undefined when the call data is something else. */
 export function decodeIssueBatch(data: HexData): IssueBatchCall | undefined {
   if (!data.startsWith(merchantPoint.getFunction("issueBatch").selector)) return undefined;
-  const [ref, epoch, words] = merchantPoint.decodeFunctionData("issueBatch", data);
+  const [ref, epoch, words] = merchantPoint.decodeFunctionData("issueBatch", data) as unknown as [
+    string,
+    bigint,
+    bigint[],
+  ];
   return { ref: parseHex32(ref), epoch: Number(epoch), words: [...words] };
 }
 

@@ -54,3 +54,8 @@ export function classifySendError(message: string): SendOutcome {
   }
   return { kind: "unknown", message };
 }
+
+/** The node will not take anything from this key (a permissioned network): other keys may fare better. */
+export function isSenderRefused(message: string): boolean {
+  return /not authori[sz]ed|not permitted/i.test(message);
+}

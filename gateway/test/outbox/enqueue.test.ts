@@ -6,7 +6,7 @@ import { enqueueOnce } from "../../src/outbox/enqueue.ts";
 import { readCommand, readCommandItems, readIssueItem, waitForCommand } from "../../src/outbox/read.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
-import { ENGINES, freshStore } from "../support/stores.ts";
+import { ENGINES, freshStore, stopStores } from "../support/stores.ts";
 
 const TOKEN = parseAddress(`0x${"11".repeat(20)}`);
 const CUSTOMER = parseAddress(`0x${"22".repeat(20)}`);
@@ -32,6 +32,8 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
     return error instanceof LedgerError ? error.code : String(error);
   }
 }
+
+after(stopStores);
 
 for (const engine of ENGINES)
   describe(`enqueueOnce on ${engine}`, function () {
@@ -118,7 +120,7 @@ for (const engine of ENGINES)
       const call = { to: TOKEN, data: parseHexData("0x12") };
       const base = { organisation: "org", idempotencyKey: "key", requestHash: hash("a"), kind: "swap" };
       expect(await codeOf(enqueueOnce(store.db, { ...base, calls: [call], signer: CUSTOMER }))).to.equal("not_found");
-      expect(await codeOf(enqueueOnce(store.db, { ...issueOf(["A"]), merchantId: 2 } as NewCommand))).to.equal(
+      expect(await codeOf(enqueueOnce(store.db, { ...issueOf(["A"]), merchantId: 2 }))).to.equal(
         "not_found",
       );
       expect(await store.db.selectFrom("command").selectAll().execute()).to.have.length(0);

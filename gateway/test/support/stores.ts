@@ -10,17 +10,11 @@ export const ENGINES: readonly Engine[] = ["embedded", "postgresql"];
 
 let server: Promise<Postgres> | undefined;
 
-/** One server for the whole test process; it is stopped when mocha is done. */
+/** One server for the whole test process; `stopStores` ends it. */
 export function sharedPostgres(): Promise<Postgres> {
   server ??= startPostgres();
   return server;
 }
-
-after(async function () {
-  this.timeout(20_000);
-  if (server !== undefined) await (await server).stop();
-  if (embedded !== undefined) await (await embedded).close();
-});
 
 /** One PGlite for the whole test process: it takes seconds to start and half a gigabyte. */
 let embedded: Promise<Store> | undefined;
@@ -44,4 +38,13 @@ export async function freshStore(engine: Engine): Promise<Store & { url?: string
   const store = openPostgres(url);
   await migrate(store.db);
   return { ...store, url };
+}
+
+/** Root-level `after(stopStores)` in every file that uses this: the last one does the work. */
+export async function stopStores(): Promise<void> {
+  const [running, store] = [server, embedded];
+  server = undefined;
+  embedded = undefined;
+  await (await running)?.stop();
+  await (await store)?.close();
 }

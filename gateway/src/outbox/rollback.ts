@@ -1,0 +1,89 @@
+/** When the chain takes blocks back (a node restarted from an older state): what was in them is open again. */
+import type { Block } from "../chain/client.ts";
+import { LedgerError } from "../kernel/errors.ts";
+import { readSeenBlock, resetSeenBlock, settleCommands, advanceSeenBlock } from "../store/outbox-settle.ts";
+import type { SeenBlock } from "../store/outbox-settle.ts";
+import { readSettledBlocks, unsettleAbove } from "../store/outbox-recover.ts";
+import type { Work } from "./rooms.ts";
+import { forgetSendings } from "./send.ts";
+
+/** A node that stands behind is given so long to catch up before its chain is taken for the truth. */
+const BEHIND_MS_MAX = 10_000;
+const BLOCKS_PER_LOOK = 50;
+/** The newest block seen is written down this often; settlements write it too. */
+const SEEN_EVERY_MS = 2_000;
+
+/** What one process remembers of the chain between two looks. */
+export interface Watch {
+  head?: Block;
+  behindSince?: number;
+  seenWrittenAt?: number;
+}
+
+export type Standing = "ready" | "behind";
+
+/** Compares the node with what the store has seen, and opens again what the chain no longer holds. */
+export async function lookAtChain(work: Work, watch: Watch): Promise<Standing> {
+  const { chain, db, clock, log } = work;
+  const head = await chain.block("latest");
+  if (head === undefined) throw new LedgerError("not_ready", { detail: "the node has no block" });
+  const isNew = watch.head?.hash !== head.hash;
+  watch.head = head;
+  if (!isNew && watch.behindSince === undefined) return "ready";
+
+  const seen = await readSeenBlock(db);
+  if (seen !== undefined && head.number < seen.number) {
+    watch.behindSince ??= clock.now();
+    const waited = clock.now() - watch.behindSince;
+    if (waited < BEHIND_MS_MAX || (await chain.isSyncing())) return "behind";
+    log.warn({ head: head.number, seen: seen.number }, "the chain is shorter than it was: sending again what it lost");
+    await rollBackTo(work, head.number);
+  } else if (seen !== undefined && !(await isOnChain(work, head, seen))) {
+    const fork = await findFork(work, seen.number);
+    log.warn({ fork, seen: seen.number }, "the chain has other blocks than it had: sending again what it lost");
+    await rollBackTo(work, fork);
+  } else if (watch.behindSince === undefined) {
+    await writeSeen(work, watch, head);
+    return "ready";
+  }
+  // Back from behind or rolled back: start over from what the chain shows now.
+  delete watch.behindSince;
+  await writeSeen(work, watch, head);
+  return "ready";
+}
+
+async function writeSeen({ db, clock }: Work, watch: Watch, head: Block): Promise<void> {
+  if (watch.seenWrittenAt !== undefined && clock.now() - watch.seenWrittenAt < SEEN_EVERY_MS) return;
+  watch.seenWrittenAt = clock.now();
+  await advanceSeenBlock(db, { number: head.number, hash: head.hash });
+}
+
+async function isOnChain({ chain }: Work, head: Block, seen: SeenBlock): Promise<boolean> {
+  if (head.number === seen.number) return head.hash === seen.hash;
+  return (await chain.block(seen.number))?.hash === seen.hash;
+}
+
+/** The newest block with a settled transaction that the chain still holds. */
+async function findFork({ chain, db, deployment }: Work, from: number): Promise<number> {
+  let before = from + 1;
+  for (;;) {
+    const known = await readSettledBlocks(db, before, BLOCKS_PER_LOOK);
+    if (known.length === 0) return deployment.deployedAtBlock;
+    for (const { number, hash } of known) {
+      if ((await chain.block(number))?.hash === hash) return number;
+      before = number;
+      // Older than the contracts: this is another chain, where the old bytes would do other things.
+      if (number <= deployment.deployedAtBlock)
+        throw new LedgerError("chain_mismatch", { stored: hash, found: `another block ${number}` });
+    }
+  }
+}
+
+async function rollBackTo(work: Work, fork: number): Promise<void> {
+  const block = await work.chain.block(fork);
+  await work.db.transaction().execute(async (tx) => {
+    await settleCommands(tx, await unsettleAbove(tx, fork));
+    if (block !== undefined) await resetSeenBlock(tx, { number: block.number, hash: block.hash });
+  });
+  forgetSendings(work);
+}
