@@ -10,7 +10,7 @@ import { isPortFree } from "./chain/anvil.ts";
 import { founderParameters } from "./demo/admissions.ts";
 import { platform, regulator } from "./demo/cast.ts";
 import { handOver, readDemoKeys, writeDemoKeys, type DemoKeys } from "./demo/hand-over.ts";
-import { deploy, DeployError } from "./deploy.ts";
+import { deploy } from "./deploy.ts";
 import { discardLeftOverChain, startLocalChain, type LocalChain } from "./local-chain.ts";
 import { demoGenesisAt, isSeeded, readTokens, seedAlliance } from "./seed.ts";
 import { announce } from "./start/announce.ts";
@@ -151,7 +151,7 @@ async function main(): Promise<number> {
     }
     return await runUntilStopped(options);
   } catch (error) {
-    if (!(error instanceof SetupError || error instanceof DeployError)) throw error;
+    if (!(error instanceof SetupError)) throw error;
     console.error(error.message);
     return 1;
   }
