@@ -111,8 +111,10 @@ export async function listen(app: Express, host: string, port: number): Promise<
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection whose last answer is out stays open for the next request: that one belongs to another process.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
   clearTimeout(cut);
+  clearInterval(idle);
 }

@@ -131,7 +131,9 @@ export const ERROR_CODES = Object.keys(CATALOGUE) as [ErrorCode, ...ErrorCode[]]
 export type Facts = Readonly<Record<string, string | number>>;
 
 function fill(template: string, facts: Facts): string {
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(facts[name] ?? hole));
+  // A fact that is a sentence has a Chinese twin ({reasonZh}); without one the English serves both.
+  const factOf = (name: string): string | number | undefined => facts[name] ?? facts[name.replace(/Zh$/, "")];
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(factOf(name) ?? hole));
 }
 
 /** The only error that is thrown on purpose. Its facts never hold a secret. */

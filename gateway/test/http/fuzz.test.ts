@@ -1,0 +1,156 @@
+/**
+ * Valid and spoilt requests for every operation, from the OpenAPI document: never a 5xx, nothing stored by what is
+ * refused, every answer as its schema says. LEDGER_FUZZ_CASES sets the cases an operation, LEDGER_FUZZ_SEED the seed.
+ */
+import { expect } from "chai";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ValidateFunction } from "ajv/dist/2020.js";
+import type { Rooms } from "../../src/commands/rooms.ts";
+import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
+import { openapiDocument } from "../../src/http/openapi.ts";
+import type { Route } from "../../src/http/route.ts";
+import { allRoutes } from "../../src/http/routes/all.ts";
+import type { Role } from "../../src/kernel/caller.ts";
+import { ROLES } from "../../src/kernel/caller.ts";
+import type { Store } from "../../src/store/database.ts";
+import type { Answered, Api } from "../support/api.ts";
+import { keyFor, startApi } from "../support/api.ts";
+import { insertMerchant, tokenOf } from "../support/ledger-rows.ts";
+import type { Json, Random, Schema } from "../support/samples.ts";
+import { Sampler, hostile, pick, seededRandom } from "../support/samples.ts";
+import { freshStore } from "../support/stores.ts";
+import { roomsOn, sharedChain } from "../support/world.ts";
+
+const CASES = Number(process.env["LEDGER_FUZZ_CASES"] ?? 25);
+const SEED = Number(process.env["LEDGER_FUZZ_SEED"] ?? 20_260_501);
+/** What an answer must never let out. */
+const LEAK = /node_modules|\.ts:\d+|select .* from|insert into|at async|postgres:\/\//i;
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: Schema;
+}
+interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { content: Record<string, { schema: Schema }> };
+  readonly responses: Record<string, { content: Record<string, { schema: Schema }> }>;
+}
+
+describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, () => {
+  const document = openapiDocument(allRoutes) as {
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, Schema> };
+  };
+  const ajv = new Ajv2020({ strict: false, formats: { uuid: /^[0-9a-f-]{36}$/ } });
+  ajv.addSchema({ $id: "api", components: document.components });
+  let store: Store;
+  let rooms: Rooms;
+  let api: Api;
+  const keys = new Map<Role, string>();
+  const accepted = { count: 0 };
+
+  before(async function () {
+    this.timeout(120_000);
+    await sharedChain();
+    store = await freshStore("embedded");
+    rooms = await roomsOn(store);
+    await rooms.signers.create({ purpose: "till", merchantId: 1 });
+    await insertMerchant(rooms.db, 1, await rooms.signers.create({ purpose: "controller" }));
+    for (const role of ROLES) keys.set(role, await keyFor(rooms, role, { organisation: "fuzz", merchantId: 1 }));
+    api = await startApi(rooms, allRoutes, { gate: { merchantOfToken: (token) => merchantIdOfToken(rooms, token) } });
+  });
+  after(async () => {
+    await api.close();
+    await store.close();
+  });
+
+  const operationOf = ({ path, method }: Route): Operation => document.paths[path.replace(/:(\w+)/g, "{$1}")]![method]!;
+
+  const validators = new Map<string, ValidateFunction>();
+  function validatorOf(described: Route, status: number): ValidateFunction | undefined {
+    const content = operationOf(described).responses[status]?.content;
+    const schema = content === undefined ? undefined : Object.values(content)[0]?.schema;
+    if (schema === undefined) return undefined;
+    const name = `${described.operationId} ${status}`;
+    const known = validators.get(name);
+    if (known !== undefined) return known;
+    const made = ajv.compile(
+      JSON.parse(JSON.stringify(schema).replaceAll("#/components", "api#/components")) as object,
+    );
+    validators.set(name, made);
+    return made;
+  }
+
+  const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+  function addressOf(described: Route, sampler: Sampler, random: Random): string {
+    const given = operationOf(described).parameters ?? [];
+    let path: string = described.path;
+    for (const { name, schema } of given.filter((one) => one.in === "path")) {
+      const own = name === "token" ? tokenOf(1) : name === "id" ? "1" : textOf(sampler.valid(schema));
+      const value = random() < 0.85 ? own : textOf(hostile(random)).slice(0, 500);
+      // A dot segment would be another address; an empty one too.
+      path = path.replace(`:${name}`, () => encodeURIComponent(value.toWellFormed()).replace(/^\.*$/, "%2e"));
+    }
+    const query = new URLSearchParams();
+    for (const { name, schema } of given.filter((one) => one.in === "query")) {
+      if (random() < 0.4) continue;
+      query.append(
+        name,
+        textOf(random() < 0.5 ? sampler.valid(schema) : hostile(random))
+          .toWellFormed()
+          .slice(0, 1_000),
+      );
+      if (random() < 0.05) query.append(name, "twice");
+    }
+    if (random() < 0.05) query.append("nobody", "knows");
+    return query.size === 0 ? path : `${path}?${query.toString()}`;
+  }
+
+  async function play(described: Route, sampler: Sampler, random: Random): Promise<{ what: string; answer: Answered }> {
+    const schema = operationOf(described).requestBody?.content["application/json"]?.schema;
+    const valid = schema === undefined ? undefined : sampler.valid(schema);
+    const body = valid === undefined || random() < 0.3 ? valid : sampler.spoil(valid);
+    const path = addressOf(described, sampler, random);
+    const role = described.roles === "public" ? "auditor" : pick(random, described.roles);
+    const headers: Record<string, string> =
+      random() < 0.05 ? { prefer: pick(random, ["wait=0", "wait=x", "wait=-1"]) } : {};
+    const init = { key: keys.get(role)!, headers, ...(body === undefined ? {} : { body }) };
+    const answer = await api.ask(described.method.toUpperCase(), path, init);
+    return { what: `${described.method} ${path} ${JSON.stringify(body)?.slice(0, 500)}`, answer };
+  }
+
+  async function stored(): Promise<number> {
+    const tables = ["command", "customer", "access_key"] as const;
+    const counts = await Promise.all(
+      tables.map((table) => rooms.db.selectFrom(table).select("organisation").execute()),
+    );
+    return counts.reduce((sum, rows) => sum + rows.length, 0);
+  }
+
+  for (const [index, described] of allRoutes.entries())
+    it(`${described.operationId} takes it`, async function () {
+      this.timeout(60_000);
+      const random = seededRandom(SEED + index);
+      const sampler = new Sampler(document.components.schemas, random);
+      for (let i = 0; i < CASES; i += 1) {
+        const before = await stored();
+        const { what, answer } = await play(described, sampler, random);
+        const shown = `${what} → ${answer.status} ${JSON.stringify(answer.body).slice(0, 600)}`;
+        expect(answer.status, shown).to.be.below(500);
+        expect(JSON.stringify(answer.body), shown).to.not.match(LEAK);
+        const validate = validatorOf(described, answer.status);
+        if (validate !== undefined)
+          expect(validate(answer.body), `${shown} ${ajv.errorsText(validate.errors)}`).to.equal(true);
+        // Only an address that is not this operation's may be answered by a status it does not document.
+        else expect(answer.status, shown).to.be.oneOf([404, 405]);
+        if (answer.status >= 400) expect(await stored(), shown).to.equal(before);
+        else accepted.count += 1;
+      }
+    });
+
+  it("was not all refused", () => {
+    expect(accepted.count).to.be.above(allRoutes.length);
+  });
+});

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { openapiDocument } from "../../src/http/openapi.ts";
+import { isWrite } from "../../src/http/route.ts";
+import { allRoutes } from "../../src/http/routes/all.ts";
+import { ROLES } from "../../src/kernel/caller.ts";
+
+interface Operation {
+  readonly operationId: string;
+  readonly "x-roles": string[];
+  readonly parameters?: { name: string; in: string; schema: object; required: boolean }[];
+  readonly requestBody?: { content: Record<string, { schema: object }> };
+  readonly responses: Record<string, { content: Record<string, { schema: object }> }>;
+}
+
+describe("the OpenAPI document", () => {
+  const document = openapiDocument(allRoutes) as {
+    openapi: string;
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, object> };
+  };
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+  it("is of version 3.1 and holds every route and nothing else", () => {
+    expect(document.openapi).to.equal("3.1.0");
+    const described = operations.map(({ path, method }) => `${method} ${path}`).sort();
+    const routed = allRoutes.map(({ path, method }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`).sort();
+    expect(described).to.deep.equal(routed);
+  });
+
+  it("names each operation once and says who may call it", () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).to.equal(ids.length);
+    for (const { operation } of operations)
+      for (const role of operation["x-roles"]) expect([...ROLES, "public"]).to.include(role);
+  });
+
+  it("declares every parameter of a path, and an Idempotency-Key on every write", () => {
+    for (const { path, method, operation } of operations) {
+      const inPath = (operation.parameters ?? []).filter((one) => one.in === "path").map(({ name }) => name);
+      expect(inPath.sort(), path).to.deep.equal([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());
+      const route = allRoutes.find((one) => one.operationId === operation.operationId)!;
+      const demands = (operation.parameters ?? []).some((one) => one.name === "Idempotency-Key" && one.required);
+      expect(demands, `${method} ${path}`).to.equal(isWrite(route));
+    }
+  });
+
+  it("consists of schemas that JSON Schema 2020-12 accepts, with every reference resolved", () => {
+    const ajv = new Ajv2020({ strict: false, formats: { uuid: true } });
+    ajv.addSchema({ $id: "api", components: document.components });
+    const refer = (schema: object): object =>
+      JSON.parse(JSON.stringify(schema).replaceAll("#/components", "api#/components")) as object;
+    for (const { operation } of operations) {
+      const bodies = [operation.requestBody, ...Object.values(operation.responses)].flatMap((one) =>
+        Object.values(one?.content ?? {}),
+      );
+      for (const { schema } of [...bodies, ...(operation.parameters ?? [])]) ajv.compile(refer(schema));
+    }
+  });
+});
