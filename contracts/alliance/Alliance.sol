@@ -13,8 +13,8 @@ import {IAlliance} from "./IAlliance.sol";
 contract Alliance is IAlliance, AccessManaged {
     using EnumerableSet for EnumerableSet.AddressSet;
 
-    /// @notice Most members that can be active at once. QBFT's messages grow with the square of the validators, and
-    /// every block header carries a signature of two thirds of them; 30 is the most that Besu's guides run.
+    /// @notice Most members that can be active at once. QBFT's messages grow with the square of the validators: 30 keep a
+    /// round below 1,000 of them.
     uint256 public constant VALIDATORS_MAX = 30;
 
     /// @notice Longest name and longest profile URI, in bytes.

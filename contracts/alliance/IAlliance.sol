@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 /// @title IAlliance
 /// @notice The organisations that run the chain together.
 interface IAlliance {
+    /// @notice Standing of a member. Active ⇄ Suspended; both → Left, which is final.
     enum MemberStatus {
         None,
         Active,
@@ -26,15 +27,22 @@ interface IAlliance {
         uint64 since;
     }
 
+    /// @notice An organisation joined; it is active from this block on.
     event MemberAdmitted(uint256 indexed memberId, address indexed representative, address indexed node, string name);
+    /// @notice A member was suspended, reinstated or expelled.
     event MemberStatusChanged(uint256 indexed memberId, MemberStatus from, MemberStatus to);
+    /// @notice Another address acts for the member now.
     event RepresentativeChanged(uint256 indexed memberId, address indexed from, address indexed to);
+    /// @notice The member runs its validator under another address now.
     event NodeChanged(uint256 indexed memberId, address indexed from, address indexed to);
 
+    /// @notice There is no member with this id.
     error AllianceMemberUnknown(uint256 memberId);
+    /// @notice The member is in `status`, which does not allow this.
     error AllianceMemberStatusInvalid(uint256 memberId, MemberStatus status);
     /// @notice A representative or node address serves one member only, ever.
     error AllianceAddressTaken(address account);
+    /// @notice A field is empty or too long; `field` names it.
     error AllianceFieldInvalid(string field);
     /// @notice The validator list may not be empty nor longer than `max`.
     error AllianceValidatorCount(uint256 count, uint256 max);
@@ -58,7 +66,9 @@ interface IAlliance {
     function changeRepresentative(uint256 memberId, address representative) external;
     function changeNode(uint256 memberId, address node) external;
 
+    /// @notice Members ever admitted, those that have left included.
     function memberCount() external view returns (uint256);
+    /// @notice Members that are active, 1 to 30; as many as validators.
     function activeCount() external view returns (uint256);
 
     /// @param memberId 1 to `memberCount()`; ids are never reused.

@@ -44,17 +44,26 @@ interface IMerchantRegistry {
         Status status;
     }
 
+    /// @notice A merchant applied; `ProfileUpdated` follows.
     event MerchantApplied(uint256 indexed merchantId, address indexed controller, string legalName);
+    /// @notice The merchant was admitted and `token` made for it. It follows its `MerchantStatusChanged`.
     event MerchantApproved(uint256 indexed merchantId, address indexed token);
+    /// @notice The merchant's standing changed.
     event MerchantStatusChanged(uint256 indexed merchantId, Status from, Status to);
+    /// @notice The merchant's profile is the JSON document at `profileUri` with this keccak256.
     event ProfileUpdated(uint256 indexed merchantId, string profileUri, bytes32 profileHash);
+    /// @notice `controller` may take the merchant's controls over; the zero address takes the proposal back.
     event ControllerProposed(uint256 indexed merchantId, address indexed controller);
+    /// @notice Another address controls the merchant now.
     event ControllerChanged(uint256 indexed merchantId, address indexed from, address indexed to);
+    /// @notice Tokens of merchants approved from now on are built by `factory`.
     event FactoryChanged(address indexed factory);
 
+    /// @notice There is no merchant with this id.
     error RegistryMerchantUnknown(uint256 merchantId);
     /// @notice The merchant is in `status`, which does not allow this.
     error RegistryMerchantStatus(uint256 merchantId, Status status);
+    /// @notice The caller is not the merchant's controller, or not the proposed one.
     error RegistryNotController(uint256 merchantId, address caller);
     /// @notice A term or profile field is out of its bounds; `field` names it.
     error RegistryFieldInvalid(string field);
@@ -86,8 +95,11 @@ interface IMerchantRegistry {
     /// @notice Which factory builds tokens of merchants approved later. AccessManaged.
     function setFactory(address factory) external;
 
+    /// @notice Merchants that ever applied; ids are 1 to this.
     function merchantCount() external view returns (uint256);
+    /// @notice All about one merchant. Reverts for an unknown id, as `controllerOf`, `statusOf` and `tokenOf` do.
     function merchantOf(uint256 merchantId) external view returns (Merchant memory);
+    /// @notice The address that acts for the merchant.
     function controllerOf(uint256 merchantId) external view returns (address);
 
     /// @notice Who may accept the merchant's controls; the zero address when nobody is proposed.
@@ -95,7 +107,9 @@ interface IMerchantRegistry {
 
     /// @notice 0 when the address controls no merchant.
     function merchantIdOfController(address controller) external view returns (uint256);
+    /// @notice The merchant's standing.
     function statusOf(uint256 merchantId) external view returns (Status);
+    /// @notice The zero address before approval.
     function tokenOf(uint256 merchantId) external view returns (address);
 
     /// @notice 0 when `token` is not a merchant point made by this registry.
@@ -103,5 +117,6 @@ interface IMerchantRegistry {
 
     /// @notice Builds the tokens of merchants approved from now on; the zero address before it is set.
     function factory() external view returns (address);
+    /// @notice The alliance token, which controllers of admitted merchants may hold.
     function allianceToken() external view returns (address);
 }
