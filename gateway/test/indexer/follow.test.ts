@@ -145,7 +145,9 @@ describe("indexer", function () {
           .where("account", "=", customers[0] as Address);
         await row.set({ touched, lane0: "1", balance: "1" }).execute();
         const found = await reconciler.sample(200);
-        expect(found?.differences.map(({ what }) => what)).to.deep.equal([`lots of ${String(customers[0])} in ${token}`]);
+        expect(found?.differences.map(({ what }) => what)).to.deep.equal([
+          `lots of ${String(customers[0])} in ${token}`,
+        ]);
       });
     });
 

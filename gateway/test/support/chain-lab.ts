@@ -5,9 +5,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { startMiningLoop } from "../../../scripts/chain/mining-loop.ts";
 import { deploy } from "../../../scripts/deploy.ts";
-import { startAnvil } from "../../../test/support/anvil.ts";
 import type { ChainClient } from "../../src/chain/client.ts";
 import * as abi from "../../src/chain/contracts.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
@@ -15,6 +14,7 @@ import { parseDeployment } from "../../src/chain/deployment.ts";
 import { connectChain } from "../../src/chain/json-rpc.ts";
 import type { Address, Hex32 } from "../../src/kernel/ids.ts";
 import { parseHexData } from "../../src/kernel/ids.ts";
+import { startAnvil } from "./anvil.ts";
 
 export const ALP = 10n ** 18n;
 const GAS = "0x1c9c380";
@@ -43,25 +43,25 @@ export interface ChainLab {
 }
 
 export async function startChainLab(): Promise<ChainLab> {
-  let isMining = true;
-  const anvil = await startAnvil(() => isMining);
+  const anvil = await startAnvil();
   const dataDir = await mkdtemp(join(tmpdir(), "ledger-lab-"));
-  const deployment = parseDeployment(JSON.stringify(await deploy({ rpcUrl: anvil.rpcUrl, dataDir })));
-  isMining = false;
-  await sleep(60);
-  const chain = connectChain(anvil.rpcUrl);
-  const accounts = ((await anvil.call("eth_accounts")) as string[]).map((text) => text.toLowerCase() as Address);
+  const mining = startMiningLoop(anvil.url);
+  const deployed = await deploy({ rpcUrl: anvil.url, dataDir });
+  await mining.stop();
+  const deployment = parseDeployment(JSON.stringify(deployed));
+  const chain = connectChain(anvil.url);
+  const accounts = ((await anvil.rpc("eth_accounts")) as string[]).map((text) => text.toLowerCase() as Address);
 
   const lab: ChainLab = {
-    url: anvil.rpcUrl,
+    url: anvil.url,
     chain,
     deployment,
     accounts,
-    rpc: (method, params = []) => anvil.call(method, params),
-    send: async (from, to, data) => (await anvil.call("eth_sendTransaction", [{ from, to, data, gas: GAS }])) as Hex32,
+    rpc: (method, params = []) => anvil.rpc(method, params),
+    send: async (from, to, data) => (await anvil.rpc("eth_sendTransaction", [{ from, to, data, gas: GAS }])) as Hex32,
     async mine(seconds = 1) {
       const last = await chain.block("latest");
-      await anvil.call("evm_mine", [(last?.timestamp ?? 0) + seconds]);
+      await anvil.rpc("evm_mine", [(last?.timestamp ?? 0) + seconds]);
     },
     async must(from, to, data) {
       const hash = await lab.send(from, to, data);
