@@ -21,10 +21,10 @@ interface Cruise {
 }
 
 function cruise(): Cruise {
-  const program = join(PROJECT_ROOT, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
-  const args = [program, "--config", ".dependency-cruiser.cjs", "--output-type", "json", "gateway/src"];
+  const program = join(PROJECT_ROOT, "node_modules", ".bin", "depcruise");
+  const args = ["--config", ".dependency-cruiser.cjs", "--output-type", "json", "gateway/src"];
   const options = { cwd: PROJECT_ROOT, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 } as const;
-  return JSON.parse(execFileSync(process.execPath, args, options)) as Cruise;
+  return JSON.parse(execFileSync(program, args, options)) as Cruise;
 }
 
 /** `gateway/src/outbox/worker.ts` → outbox; the files beside the rooms are the composition root, `app`. */
