@@ -19,7 +19,7 @@ import { insertMerchant, tokenOf } from "../support/ledger-rows.ts";
 import type { Json, Random, Schema } from "../support/samples.ts";
 import { Sampler, hostile, pick, seededRandom } from "../support/samples.ts";
 import { freshStore } from "../support/stores.ts";
-import { roomsOn, sharedChain } from "../support/world.ts";
+import { roomsOn } from "../support/world.ts";
 
 const CASES = Number(process.env["LEDGER_FUZZ_CASES"] ?? 25);
 const SEED = Number(process.env["LEDGER_FUZZ_SEED"] ?? 20_260_501);
@@ -52,7 +52,6 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
 
   before(async function () {
     this.timeout(120_000);
-    await sharedChain();
     store = await freshStore("embedded");
     rooms = await roomsOn(store);
     await rooms.signers.create({ purpose: "till", merchantId: 1 });

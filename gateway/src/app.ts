@@ -1,0 +1,177 @@
+/** The composition root: makes every room, hands each what it needs, and takes them down in the opposite order. */
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { ChainClient } from "./chain/client.ts";
+import type { Deployment } from "./chain/deployment.ts";
+import { readDeployment } from "./chain/deployment.ts";
+import { connectChain } from "./chain/json-rpc.ts";
+import { merchantIdOfToken } from "./commands/find-merchant.ts";
+import { findCaller } from "./commands/keys.ts";
+import type { Rooms } from "./commands/rooms.ts";
+import type { Config } from "./config.ts";
+import { StartError } from "./config.ts";
+import type { Check } from "./http/health.ts";
+import { rateLimit } from "./http/middleware/rate-limit.ts";
+import { allRoutes } from "./http/routes/all.ts";
+import type { ServerOptions } from "./http/server.ts";
+import { createApp, listen } from "./http/server.ts";
+import { startIndexer } from "./indexer/start.ts";
+import { wallClock } from "./kernel/clock.ts";
+import { LedgerError } from "./kernel/errors.ts";
+import type { Log } from "./kernel/log.ts";
+import { createMetrics } from "./kernel/metrics.ts";
+import type { Outbox } from "./outbox/worker.ts";
+import { startOutbox } from "./outbox/worker.ts";
+import { openSigners } from "./signer/open.ts";
+import type { Store } from "./store/database.ts";
+import { openEmbedded, openPostgres } from "./store/database.ts";
+import { isDatabaseAway } from "./store/failures.ts";
+import { readCursor } from "./store/ledger-cursor.ts";
+import { migrate } from "./store/migrate.ts";
+
+export interface Gateway {
+  readonly url: string;
+  readonly engine: Store["engine"];
+  stop(): Promise<void>;
+}
+
+/** Blocks the read side may lag behind the node and still call itself ready. */
+const LAG_BLOCKS_MAX = 20;
+
+/** Opened in order, closed in reverse; what failed to open leaves nothing behind. */
+class Undo {
+  readonly #steps: (() => Promise<void> | void)[] = [];
+
+  add(step: () => Promise<void> | void): void {
+    this.#steps.push(step);
+  }
+
+  async run(): Promise<void> {
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) await step();
+  }
+}
+
+export async function startGateway(config: Config, log: Log): Promise<Gateway> {
+  const undo = new Undo();
+  try {
+    return await open(config, log, undo);
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+async function open(config: Config, log: Log, undo: Undo): Promise<Gateway> {
+  const deployment = await findDeployment(join(config.dataDir, "deployment.json"));
+  const store = await openStore(config, undo);
+  await migrate(store.db);
+  const chain = connectChain(config.rpcUrls);
+  undo.add(() => chain.close());
+  await assertSameChain(chain, deployment, log);
+  const signers = await openSigners(store.db, config.passphrase);
+  const rooms: Rooms = { db: store.db, engine: store.engine, chain, signers, clock: wallClock, log, deployment };
+  const processId = randomUUID();
+  const indexer = startIndexer({ ...rooms, log: log.child({ room: "indexer" }) }, { processId });
+  undo.add(() => indexer.stop());
+  const outbox = startOutbox({ ...rooms, log: log.child({ room: "outbox" }) }, { processId });
+  undo.add(() => outbox.stop());
+  const app = createApp(allRoutes, rooms, serverOptions(config, rooms, outbox));
+  const server = await listen(app, config.host, config.port);
+  // Last in, first out: no request is under way when the rooms behind it close.
+  undo.add(() => server.close());
+  return { url: server.url, engine: store.engine, stop: () => undo.run() };
+}
+
+async function findDeployment(path: string): Promise<Deployment> {
+  try {
+    return await readDeployment(path);
+  } catch (error) {
+    const isMissing = (error as { code?: string }).code === "ENOENT";
+    throw new StartError(
+      isMissing
+        ? `There is no ${path}: deploy the contracts first (npm start does).`
+        : `${path} is not a deployment file: deploy again, or restore it from a backup.`,
+      { cause: error },
+    );
+  }
+}
+
+async function openStore(config: Config, undo: Undo): Promise<Store> {
+  if (config.databaseUrl !== undefined) {
+    const store = openPostgres(config.databaseUrl);
+    undo.add(() => store.close());
+    return store;
+  }
+  if (config.isProduction && !config.allowEmbedded)
+    throw new StartError(
+      "Production needs a PostgreSQL: set DATABASE_URL. The embedded store does not survive a power cut; LEDGER_ALLOW_EMBEDDED=true accepts that.",
+    );
+  const directory = join(config.dataDir, "store");
+  const store = await openEmbedded(directory);
+  undo.add(() => store.close());
+  return store;
+}
+
+/** A node that is away may come back; one that serves another chain must not be written to. */
+async function assertSameChain(chain: ChainClient, deployment: Deployment, log: Log): Promise<void> {
+  try {
+    const found = await chain.chainId();
+    if (found !== deployment.chainId) throw new LedgerError("chain_mismatch", { stored: deployment.chainId, found });
+  } catch (error) {
+    if (!(error instanceof LedgerError && error.code === "chain_unreachable")) throw error;
+    log.warn({ code: error.code }, "no chain node answers: writes are queued until one does");
+  }
+}
+
+function serverOptions(config: Config, rooms: Rooms, outbox: Outbox): ServerOptions {
+  return {
+    corsOrigins: config.corsOrigins,
+    proxyHops: config.proxyHops,
+    profilesDirectory: config.profilesDir,
+    isDatabaseAway,
+    checks: checksOf(rooms, outbox),
+    metrics: createMetrics({ processMetrics: true, gauges: gaugesOf(rooms, outbox) }),
+    gate: {
+      findCaller: (text) => findCaller(rooms, text),
+      rateLimit: rateLimit({ perKeyPerMinute: config.ratePerKey, perAddressPerMinute: config.ratePerAddress }),
+      merchantOfToken: (token) => merchantIdOfToken(rooms, token),
+      publicReads: config.publicReads,
+      checkAnswers: !config.isProduction,
+    },
+  };
+}
+
+async function lagOf({ db, chain }: Rooms): Promise<number> {
+  const [head, cursor] = await Promise.all([chain.headNumber(), readCursor(db)]);
+  return Math.max(0, head - (cursor?.blockNumber ?? -1));
+}
+
+function checksOf(rooms: Rooms, outbox: Outbox): Record<string, Check> {
+  return {
+    database: { run: async () => (await readCursor(rooms.db))?.blockNumber ?? 0 },
+    chain: { run: () => rooms.chain.headNumber() },
+    indexer: {
+      async run() {
+        const lag = await lagOf(rooms);
+        if (lag > LAG_BLOCKS_MAX) throw new Error(`${lag} blocks behind the node`);
+        return lag;
+      },
+    },
+    outbox: {
+      async run() {
+        const { queuedItems, queuedSteps, inFlight } = await outbox.depth();
+        return queuedItems + queuedSteps + inFlight;
+      },
+    },
+  };
+}
+
+function gaugesOf(rooms: Rooms, outbox: Outbox) {
+  const depth = (part: keyof Awaited<ReturnType<Outbox["depth"]>>) => async () => (await outbox.depth())[part];
+  return {
+    ledger_indexer_lag_blocks: { help: "Blocks the read side is behind the node.", read: () => lagOf(rooms) },
+    ledger_outbox_queued_items: { help: "Issue items waiting for a transaction.", read: depth("queuedItems") },
+    ledger_outbox_queued_steps: { help: "Steps waiting for a transaction.", read: depth("queuedSteps") },
+    ledger_outbox_in_flight: { help: "Transactions sent and not yet settled.", read: depth("inFlight") },
+  };
+}
