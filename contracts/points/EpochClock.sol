@@ -52,25 +52,32 @@ abstract contract EpochClock is IMerchantPoint {
     }
 
     function expiryOf(uint256 epoch) public view returns (uint256) {
-        if (_epochMonths == 0 || epoch > LotsLib.EPOCH_MAX) return CalendarLib.NEVER;
-        return CalendarLib.startOf(epoch + LotsLib.LANES, _epochMonths, _origin);
+        return epoch > LotsLib.EPOCH_MAX ? CalendarLib.NEVER : _endOf(epoch);
     }
 
     /// @dev The youngest epoch whose points end by `expiresAt`, if one is live now.
     function _youngestEndingBy(uint256 expiresAt, uint256 current) internal view returns (uint256 age, bool exists) {
-        if (expiresAt == CalendarLib.NEVER) return (0, true);
+        // Beyond 64 bits of seconds every epoch has ended, but that of `Never`.
+        if (expiresAt >> 64 != 0) return (0, _epochMonths != 0 || expiresAt == CalendarLib.NEVER);
         // What is live ends in the future; and the calendar's sums are made for times after 1970.
-        if (_epochMonths == 0 || expiresAt <= block.timestamp) return (0, false);
-        // Beyond 64 bits of seconds every live epoch ends earlier.
-        if (expiresAt >> 64 != 0) return (0, true);
+        if (expiresAt <= block.timestamp) return (0, false);
         // Epoch e ends at the start of e + 4; that is no later than `expiresAt` if and only if e + 4 has begun by then.
         uint256 begun = CalendarLib.epochAt(expiresAt, _epochMonths, _origin);
-        if (begun >= current + LotsLib.LANES) return (0, true);
-        // Cannot underflow: `begun` is below the minuend.
+        // Cannot overflow or underflow: epochs have 30 bits, and `begun` is below the minuend. `Never`, whose epoch 0
+        // is the only one to have begun, comes to the age 4, which does not exist.
         unchecked {
+            if (begun >= current + LotsLib.LANES) return (0, true);
             age = current + LotsLib.LANES - begun;
         }
         exists = age < LotsLib.LANES;
+    }
+
+    /// @dev `expiryOf` for an epoch of at most 30 bits. `Never` has no epoch 4, so its points have no end.
+    function _endOf(uint256 epoch) internal view returns (uint256) {
+        // Cannot overflow: 30 bits.
+        unchecked {
+            return CalendarLib.startOf(epoch + LotsLib.LANES, _epochMonths, _origin);
+        }
     }
 
     /// @dev The merchant's day, counted from 1970-01-01 in its own offset.

@@ -129,7 +129,7 @@ abstract contract Issuance is SupplyBooks, Tills {
         Lots lots = account.lots;
         net = points;
         if (lots.hasFlag(IS_FROZEN | HAS_DEBT)) (net, lots) = _settleDebt(to, points);
-        account.lots = lots.rollAndAdd(current, laneShift, net);
+        account.lots = lots.rollAndAdd(current, net << laneShift);
         emit Transfer(address(0), to, net);
     }
 

@@ -25,7 +25,10 @@ abstract contract PoolSide is Issuance {
         uint256 lanes = _debit(from, current, points);
         _shrinkSupply(supply, current, lanes);
         emit Transfer(from, address(0), points);
-        return expiryOf(current - lanes.oldestAge());
+        // Cannot underflow: points of that age exist, so their epoch did.
+        unchecked {
+            return _endOf(current - lanes.oldestAge());
+        }
     }
 
     function poolGive(address to, uint256 points, uint256 expiresAtMax) external onlyPool returns (uint256 epoch) {
@@ -39,7 +42,10 @@ abstract contract PoolSide is Issuance {
         _growSupply(supply, current, lanes);
         _credit(to, current, lanes);
         emit Transfer(address(0), to, points);
-        return current - age;
+        // Cannot underflow: no calendar has been running for less than four epochs since 1970, and `Never` has age 0.
+        unchecked {
+            return current - age;
+        }
     }
 
     function poolIssue(bytes32 ref, uint256 points) external onlyPool {
