@@ -117,7 +117,7 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
       random() < 0.05 ? { prefer: pick(random, ["wait=0", "wait=x", "wait=-1"]) } : {};
     const init = { key: keys.get(role)!, headers, ...(body === undefined ? {} : { body }) };
     const answer = await api.ask(described.method.toUpperCase(), path, init);
-    return { what: `${described.method} ${path} ${JSON.stringify(body)?.slice(0, 500)}`, answer };
+    return { what: `${described.method} ${path} ${JSON.stringify(body ?? null).slice(0, 500)}`, answer };
   }
 
   async function stored(): Promise<number> {
