@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The way into every task: `node scripts/bootstrap.mjs <task> [arguments]`, called by the scripts of package.json.
 // It needs no package and runs on any Node from 18 on. It makes the machine ready (a new enough Node, the packages of
-// the lockfile, the compiled contracts) and then runs the task; on a machine that is ready it only hashes a few files.
+// the lockfile, the compiled contracts, the generated client) and then runs the task; on a machine that is ready it only hashes a few files.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -43,6 +43,7 @@ const NODE_INSTALLED = path.join(NODE_HOME, "node_modules", NODE_PACKAGE, "bin",
 
 const PACKAGES_STAMP = at("node_modules", ".ledger-lock-hash");
 const CONTRACTS_STAMP = at("cache", "ledger-sources-hash");
+const CLIENT_STAMP = at("cache", "ledger-client-hash");
 const LOCK = at(".node", "bootstrap.lock");
 
 /** An expected failure: one sentence for the person at the keyboard, no stack. */
@@ -144,6 +145,14 @@ async function compileContracts(node) {
   fs.writeFileSync(CONTRACTS_STAMP, contractsHash());
 }
 
+async function generateClient(node) {
+  say("Generating the typed client from the API's routes …");
+  const script = ["--disable-warning=ExperimentalWarning", at("scripts", "generate-client.ts")];
+  const { ok, output } = await run(node, script, environment(node));
+  if (!ok) throw new SetupError(`The client could not be generated:\n${output.trim()}`);
+  fs.writeFileSync(CLIENT_STAMP, clientHash());
+}
+
 const hashOf = (parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 // A linked node_modules belongs to another checkout: npm ci would empty it under that one's feet.
 const isBorrowed = () => fs.lstatSync(at("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true;
@@ -154,6 +163,13 @@ function contractsHash() {
   const sources = [];
   for (const folder of listed.filter((entry) => entry.isDirectory())) collect(at("contracts", folder.name), sources);
   return hashOf([read(at("hardhat.config.ts")), read(at("package-lock.json")), ...sources]);
+}
+
+/** The routes, and the words they share with the rooms below. */
+function clientHash() {
+  const sources = [];
+  for (const room of ["http", "kernel"]) collect(at("gateway", "src", room), sources);
+  return hashOf([read(at("scripts", "generate-client.ts")), read(at("package-lock.json")), ...sources]);
 }
 
 function collect(folder, into) {
@@ -171,6 +187,8 @@ function missingSteps() {
   if (!isBorrowed() && read(PACKAGES_STAMP) !== packagesHash()) steps.push(() => installPackages(nodeToUse()));
   const isBuilt = fs.existsSync(at("artifacts")) && fs.existsSync(at("types"));
   if (!isBuilt || read(CONTRACTS_STAMP) !== contractsHash()) steps.push(() => compileContracts(nodeToUse()));
+  const isGenerated = fs.existsSync(at("gateway", "client", "generated", "sdk.gen.ts"));
+  if (!isGenerated || read(CLIENT_STAMP) !== clientHash()) steps.push(() => generateClient(nodeToUse()));
   return steps;
 }
 

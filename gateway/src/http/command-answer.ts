@@ -35,7 +35,7 @@ export const commandOut = z
       .strictObject({ queued: countOut, sent: countOut, confirmed: countOut, failed: countOut })
       .nullable()
       .meta({ description: "How many items of an issue are in each state; null for other kinds." }),
-    error: failureOut.nullable(),
+    error: z.union([failureOut, z.null()]),
     outcome: z
       .strictObject({ merchantId: z.int(), controller: addressOut, token: addressOut.optional() })
       .nullable()

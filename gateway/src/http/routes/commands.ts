@@ -17,7 +17,7 @@ const itemOut = z
     points: amountOut,
     state: commandStateOut,
     transactionHash: hex32Out.nullable(),
-    error: failureOut.nullable(),
+    error: z.union([failureOut, z.null()]),
   })
   .meta({ id: "CommandItem" });
 

@@ -1,0 +1,42 @@
+/** The generated client, opened for one gateway and one key, and the one way to ask: an answer, or the problem thrown. */
+import { createClient, createConfig } from "./generated/client/index.ts";
+import type { Client } from "./generated/client/index.ts";
+import type { Problem } from "./generated/types.gen.ts";
+
+export type { Client } from "./generated/client/index.ts";
+
+/** A client without a key reads what is public. */
+export function openLedger(url: string, key?: string): Client {
+  const authorization = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  return createClient(createConfig({ baseUrl: url, headers: authorization }));
+}
+
+/** What the gateway refused, with its code and facts. */
+export class LedgerProblem extends Error {
+  override readonly name = "LedgerProblem";
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.status} ${problem.code}: ${problem.detail} · ${problem.detailZh}`);
+    this.problem = problem;
+  }
+}
+
+interface Answered<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response?: Response;
+}
+
+/** The answer of a call, or its problem thrown. */
+export async function answerOf<T>(call: Promise<Answered<T>>): Promise<NonNullable<T>> {
+  const { data, error, response } = await call;
+  if (response?.ok === true && data !== undefined && data !== null) return data;
+  if (typeof error === "object" && error !== null && "code" in error) throw new LedgerProblem(error as Problem);
+  throw new Error("the gateway does not answer: is it running?", { cause: error });
+}
+
+/** Headers of a write: its own name, and how long to wait for the chain. */
+export function writeAs(name: string, waitSeconds = 30): { "Idempotency-Key": string; Prefer: string } {
+  return { "Idempotency-Key": name, Prefer: `wait=${waitSeconds}` };
+}
