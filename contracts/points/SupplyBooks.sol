@@ -55,7 +55,8 @@ abstract contract SupplyBooks is LotsLedger {
         if (after_ > max) revert MerchantPointCapExceeded(after_, max);
     }
 
-    /// @dev The pool books points before it gives them back to us and after it has them from us.
+    /// @dev During an issue into the pool this is the reserve before it: the pool books the points after our answer, so
+    /// the cap counts them once (`extra` above).
     function _pooled() private view returns (uint256) {
         return IExchangePool(pool).pointReserveOf(address(this));
     }
