@@ -5,13 +5,11 @@
  * so that a power cut in the middle leaves half a file.
  */
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { AnvilProcess, isAnvilAt, isPortFree, spawnAnvil } from "./chain/anvil.ts";
-import { callRpc } from "./chain/rpc.ts";
 import { startMiningLoop, type MiningLoop } from "./chain/mining-loop.ts";
+import { prepareState, saveState } from "./chain/state-file.ts";
 import { SetupError } from "./tooling/setup-error.ts";
 
 export const LOCAL_CHAIN_ID = 20260;
@@ -67,34 +65,6 @@ async function prepareFiles(dataDir: string): Promise<Files> {
   return { state: join(folder, "state.json"), pid: join(folder, "anvil.json") };
 }
 
-/** Fetches the whole state from a running anvil and replaces the file by it, so that a crash leaves old or new. */
-async function saveState(url: string, stateFile: string): Promise<void> {
-  const packed = await callRpc<string>(url, "anvil_dumpState", []);
-  const json = await promisify(gunzip)(Buffer.from(packed.slice(2), "hex"));
-  const part = `${stateFile}.part`;
-  const file = await open(part, "w");
-  try {
-    await file.writeFile(json);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(part, stateFile);
-}
-
-/** A state file that is not whole JSON stops the start with a sentence; anvil would answer with a parser's complaint. */
-async function assertStateReadable(stateFile: string): Promise<void> {
-  if (!existsSync(stateFile)) return;
-  try {
-    const state = JSON.parse(await readFile(stateFile, "utf8")) as { best_block_number?: number };
-    if (typeof state.best_block_number !== "number") throw new SyntaxError("no block number in it");
-  } catch (error) {
-    throw new SetupError(
-      `The saved chain (${stateFile}) can not be read (${(error as Error).message}): put a copy of it back, or begin anew with npm start -- --fresh.`,
-    );
-  }
-}
-
 /**
  * An anvil whose supervisor was killed still runs and still holds the newest state: that is saved before it is ended.
  * Returns what was done, for people.
@@ -119,7 +89,7 @@ export async function discardLeftOverChain(dataDir: string): Promise<void> {
 export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
   const files = await prepareFiles(options.dataDir);
   const adopted = await takeOverOrphan(files, true);
-  await assertStateReadable(files.state);
+  await prepareState(files.state);
   if (!(await isPortFree(options.port))) {
     throw new SetupError(
       `Port ${options.port} on 127.0.0.1 is taken by another program: stop it, or choose another port for the chain with --chain-port.`,
