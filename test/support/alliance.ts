@@ -23,10 +23,11 @@ export const GENESIS = at("2027-01-15", "10:00:00", UTC_PLUS_8);
 
 /** @param parameters Parameters of the Ignition module that differ from its defaults. */
 export async function createLedger(parameters: Parameters = {}) {
-  const connection = await network.create();
+  const connection = await network.create({
+    override: { initialDate: new Date(Number(GENESIS) * 1000).toISOString() },
+  });
   const { ethers, ignition, networkHelpers } = connection;
   const actors = nameActors(await ethers.getSigners());
-  await networkHelpers.time.increaseTo(GENESIS);
 
   const deployed = await ignition.deploy(LedgerModule, {
     parameters: { Ledger: { regulator: actors.regulator.address, ...parameters } },
