@@ -22,10 +22,11 @@ export class LedgerProblem extends Error {
   }
 }
 
-interface Answered<T> {
-  readonly data?: T;
+/** What the generated functions give: data or error, never both. */
+export interface Answered<T> {
+  readonly data?: T | undefined;
   readonly error?: unknown;
-  readonly response?: Response;
+  readonly response?: Response | undefined;
 }
 
 /** The answer of a call, or its problem thrown. */
