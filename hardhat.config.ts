@@ -44,6 +44,8 @@ export default defineConfig({
     // The chain's own rules also in tests, so that gas figures are the chain's.
     default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
   },
+  // The compiler at its strictest: what it warns about does not build. Mocks are built to misbehave, npm is not ours.
+  warnings: { "*": "error", "contracts/mocks/**/*": "off", "npm/**/*": "off" },
   typechain: { outDir: "types", tsNocheck: true },
   test: { mocha: { timeout: 120_000 } },
 });
