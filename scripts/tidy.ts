@@ -44,7 +44,7 @@ const LINE_RULES: readonly LineRule[] = [
   {
     what: "a type check switched off: say what the type is",
     applies: isCode,
-    forbidden: new RegExp(`@ts-(${["ignore", "nocheck"].join("|")})`),
+    forbidden: new RegExp(`^\\s*//\\s*@ts-(${["ignore", "nocheck"].join("|")})`),
   },
 ];
 
