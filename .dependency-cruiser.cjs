@@ -26,7 +26,7 @@ const LIBRARIES = [
     why: "SQL lives in one room, so it can be read there",
   },
   {
-    name: "(express|helmet|better-sse|pino-http|@scalar/express-api-reference|rate-limiter-flexible)",
+    name: "(express|helmet|rate-limiter-flexible|@asteasolutions/zod-to-openapi)",
     owners: ["http"],
     why: "the web framework is a detail of the skin",
   },

