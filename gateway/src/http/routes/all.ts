@@ -1,14 +1,24 @@
 /** Every operation of the API, in the order of the documentation. A route that is not here does not exist. */
 import type { Route } from "../route.ts";
+import { accountsReadRoutes } from "./accounts-read.ts";
+import { allianceReadRoutes } from "./alliance-read.ts";
+import { chainReadRoutes } from "./chain-read.ts";
 import { commandRoutes } from "./commands.ts";
 import { customerRoutes } from "./customers.ts";
+import { exchangeReadRoutes } from "./exchange-read.ts";
 import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { keyRoutes } from "./keys.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
+import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
 import { signingRoutes } from "./signing.ts";
 
 export const allRoutes: readonly Route[] = [
+  ...chainReadRoutes,
+  ...pointsReadRoutes,
+  ...allianceReadRoutes,
+  ...accountsReadRoutes,
+  ...exchangeReadRoutes,
   ...merchantWriteRoutes,
   ...pointsWriteRoutes,
   ...exchangeWriteRoutes,

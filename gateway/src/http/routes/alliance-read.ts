@@ -1,0 +1,67 @@
+/** Merchants and members. */
+import { z } from "zod";
+import { listMembers, listMerchants, showMerchant } from "../../queries/merchants.ts";
+import { amountOut, coverageOut, merchantFields, page, readingOf } from "../read-schemas.ts";
+import { route } from "../route.ts";
+import { addressOut, blockOut, hex32Out, pageOut, timestampOut } from "../schemas.ts";
+
+const tag = "Alliance";
+const roles = "public";
+
+const tillOut = z.strictObject({ address: addressOut, dailyLimit: amountOut, issued: amountOut, day: z.string() });
+
+const memberOut = z
+  .strictObject({
+    id: z.int(),
+    name: z.string(),
+    representative: addressOut,
+    node: addressOut,
+    status: z.string(),
+    profileUri: z.string(),
+    profileHash: hex32Out,
+    since: timestampOut,
+  })
+  .meta({ id: "Member" });
+
+export const allianceReadRoutes = [
+  route({
+    method: "get",
+    path: "/v1/merchants",
+    operationId: "listMerchants",
+    summary: "Merchants in the order they applied",
+    tag,
+    roles,
+    query: page,
+    output: pageOut(z.strictObject(merchantFields).meta({ id: "Merchant" })),
+    run: ({ query }, rooms) => listMerchants(readingOf(rooms), query),
+  }),
+  route({
+    method: "get",
+    path: "/v1/merchants/:id",
+    operationId: "getMerchant",
+    summary: "One merchant with its coverage and tills",
+    tag,
+    roles,
+    params: z.strictObject({ id: z.coerce.number<string>().int().min(1).max(2_147_483_647) }),
+    output: z
+      .strictObject({
+        ...merchantFields,
+        coverage: coverageOut.nullable(),
+        withdrawalAvailableAt: timestampOut.nullable(),
+        tills: z.array(tillOut),
+        block: blockOut,
+      })
+      .meta({ id: "MerchantDetail" }),
+    run: ({ params }, rooms) => showMerchant(readingOf(rooms), params.id),
+  }),
+  route({
+    method: "get",
+    path: "/v1/members",
+    operationId: "listMembers",
+    summary: "Members of the alliance",
+    tag,
+    roles,
+    output: z.strictObject({ items: z.array(memberOut), block: blockOut }).meta({ id: "Members" }),
+    run: (_input, rooms) => listMembers(readingOf(rooms)),
+  }),
+];

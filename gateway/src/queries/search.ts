@@ -1,0 +1,90 @@
+/** Finding things by what people have at hand: an address, a hash, a number, a name, an order number. */
+import type { Address, Hex32 } from "../kernel/ids.ts";
+import { findIssues, findMerchants, findRedemptions, readAccount, readParts } from "../store/read-accounts.ts";
+import { readBlock, readTransaction } from "../store/read-activity.ts";
+import { readToken, readTokensOf } from "../store/read-issuers.ts";
+import type { Tx } from "../store/database.ts";
+import type { Reading } from "./at-block.ts";
+import { atBlock } from "./at-block.ts";
+
+export interface Hit {
+  readonly kind: "account" | "point" | "merchant" | "block" | "transaction" | "issue" | "redemption";
+  /** What to show. */
+  readonly label: string;
+  /** Where it is read: a path of this API. */
+  readonly path: string;
+}
+
+export interface SearchText {
+  readonly text: string;
+  /** keccak-256 of the text: the name of an order on the chain. */
+  readonly hashed: Hex32;
+}
+
+export function search(reading: Reading, { text, hashed }: SearchText) {
+  return atBlock(reading, async ({ tx }) => {
+    const hits: Hit[] = [];
+    const lower = text.trim().toLowerCase();
+    if (/^0x[0-9a-f]{40}$/.test(lower)) hits.push(...(await byAddress(tx, lower as Address)));
+    if (/^0x[0-9a-f]{64}$/.test(lower)) hits.push(...(await byHash(tx, lower as Hex32)));
+    else hits.push(...(await byRef(tx, hashed)));
+    if (/^[0-9]{1,9}$/.test(lower)) hits.push(...(await byNumber(tx, Number(lower))));
+    if (!lower.startsWith("0x")) hits.push(...(await byName(tx, text.trim())));
+    return { items: hits };
+  });
+}
+
+async function byAddress(tx: Tx, address: Address): Promise<Hit[]> {
+  const token = await readToken(tx, address);
+  if (token !== undefined)
+    return [{ kind: "point", label: `${token.name} (${token.symbol})`, path: `/v1/points/${address}` }];
+  const parts = await readParts(tx, address);
+  const known = parts.length > 0 || (await readAccount(tx, address)) !== undefined;
+  const label = parts.map(({ part, name }) => `${part} ${name}`).join(", ");
+  return known ? [{ kind: "account", label: label === "" ? address : label, path: `/v1/accounts/${address}` }] : [];
+}
+
+async function byHash(tx: Tx, hash: Hex32): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  const transaction = await readTransaction(tx, hash);
+  if (transaction !== undefined)
+    hits.push({ kind: "transaction", label: `${transaction.action} ${hash}`, path: `/v1/transactions/${hash}` });
+  const block = await readBlock(tx, hash);
+  if (block !== undefined)
+    hits.push({ kind: "block", label: `block ${block.number}`, path: `/v1/blocks/${block.number}` });
+  return [...hits, ...(await byRef(tx, hash))];
+}
+
+async function byNumber(tx: Tx, number: number): Promise<Hit[]> {
+  const block = await readBlock(tx, number);
+  return block === undefined ? [] : [{ kind: "block", label: `block ${number}`, path: `/v1/blocks/${number}` }];
+}
+
+async function byRef(tx: Tx, ref: Hex32): Promise<Hit[]> {
+  const [issues, redemptions] = [await findIssues(tx, ref), await findRedemptions(tx, ref)];
+  const tokens = await readTokensOf(
+    tx,
+    [...issues, ...redemptions].map(({ token }) => token),
+  );
+  const symbol = (address: Address): string => tokens.find((token) => token.address === address)?.symbol ?? address;
+  return [
+    ...issues.map((row): Hit => ({
+      kind: "issue",
+      label: `issue of ${symbol(row.token)}`,
+      path: `/v1/transactions/${row.transaction_hash}`,
+    })),
+    ...redemptions.map((row): Hit => ({
+      kind: "redemption",
+      label: `redemption of ${symbol(row.token)}: ${row.state}`,
+      path: `/v1/transactions/${row.transaction_hash}`,
+    })),
+  ];
+}
+
+async function byName(tx: Tx, text: string): Promise<Hit[]> {
+  return (await findMerchants(tx, text)).map((row) => ({
+    kind: "merchant",
+    label: `${row.legal_name} (${row.token_symbol})`,
+    path: `/v1/merchants/${row.id}`,
+  }));
+}
