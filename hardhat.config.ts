@@ -32,6 +32,12 @@ export default defineConfig({
           { version: "0.8.35", path: solcPath, settings: settings(200) },
         ]),
       ),
+      ...Object.fromEntries(
+        ["Ledger.t", "LedgerWalk", "PointWalk", "RedeemWalk", "World"].map((name) => [
+          `test/invariants/${name}.sol`,
+          { version: "0.8.35", path: solcPath, settings: settings(200) },
+        ]),
+      ),
       // The IR pipeline and a high run count save a swap about 800 gas, and this one small contract compiles in seconds.
       "contracts/exchange/ExchangePool.sol": {
         version: "0.8.35",
@@ -47,5 +53,12 @@ export default defineConfig({
   // The compiler at its strictest: what it warns about does not build. Mocks are built to misbehave, npm is not ours.
   warnings: { "*": "error", "contracts/mocks/**/*": "off", "npm/**/*": "off" },
   typechain: { outDir: "types", tsNocheck: true },
-  test: { mocha: { timeout: 120_000 } },
+  test: {
+    mocha: { timeout: 120_000 },
+    // Stateful walks: runs × depth calls, every law checked after each. LEDGER_FUZZ_RUNS walks further.
+    solidity: {
+      fuzz: { seed: "0x20261122" },
+      invariant: { runs: Number(process.env["LEDGER_FUZZ_RUNS"] ?? 400), depth: 250, failOnRevert: true },
+    },
+  },
 });
