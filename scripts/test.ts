@@ -16,6 +16,11 @@ const STEPS: readonly Step[] = [
     command: ["hardhat", "test", "mocha", ...HARDHAT_TESTS],
   },
   {
+    name: "invariants",
+    rule: "100,000 random calls on the real contracts: every lot, sum and law holds after each",
+    command: ["hardhat", "test", "solidity"],
+  },
+  {
     name: "errors",
     rule: "every custom error is raised by the code and expected by a test",
     command: ["node", "scripts/check-errors.ts"],
