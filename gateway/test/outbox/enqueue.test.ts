@@ -120,9 +120,7 @@ for (const engine of ENGINES)
       const call = { to: TOKEN, data: parseHexData("0x12") };
       const base = { organisation: "org", idempotencyKey: "key", requestHash: hash("a"), kind: "swap" };
       expect(await codeOf(enqueueOnce(store.db, { ...base, calls: [call], signer: CUSTOMER }))).to.equal("not_found");
-      expect(await codeOf(enqueueOnce(store.db, { ...issueOf(["A"]), merchantId: 2 }))).to.equal(
-        "not_found",
-      );
+      expect(await codeOf(enqueueOnce(store.db, { ...issueOf(["A"]), merchantId: 2 }))).to.equal("not_found");
       expect(await store.db.selectFrom("command").selectAll().execute()).to.have.length(0);
     });
 

@@ -28,6 +28,8 @@ export interface MerchantInLab {
 
 export interface ChainLab {
   readonly url: string;
+  /** Holds deployment.json. */
+  readonly dataDir: string;
   readonly chain: ChainClient;
   readonly deployment: Deployment;
   readonly accounts: readonly Address[];
@@ -54,6 +56,7 @@ export async function startChainLab(): Promise<ChainLab> {
 
   const lab: ChainLab = {
     url: anvil.url,
+    dataDir,
     chain,
     deployment,
     accounts,
