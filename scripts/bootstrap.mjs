@@ -19,6 +19,7 @@ const TASKS = {
   demo: "scripts/demo.ts",
   audit: "scripts/audit.ts",
   "bench:gas": "scripts/bench-gas.ts",
+  faults: "scripts/faults.ts",
   hardhat: "hardhat",
   mocha: "mocha",
 };

@@ -111,8 +111,10 @@ export const REVERTS = {
     "仅登记处可创建积分，{caller} 无权。",
   ],
   // ERC-7818
-  ERC7818TransferredExpiredToken: ["Those points have expired.", "这些积分已过期。"],
-  ERC7818InvalidEpoch: ["That epoch is not live.", "该纪元未生效或已过期。"],
+  ERC7818TransferredExpiredToken: [
+    "The points of epoch {epoch} have expired, or that epoch has not begun: {sender} can not move them.",
+    "纪元 {epoch} 的积分已过期或尚未开始，{sender} 不能转移。",
+  ],
   // registry
   RegistryMerchantUnknown: ["There is no merchant {merchantId}.", "不存在商家 {merchantId}。"],
   RegistryMerchantStatus: [
@@ -175,6 +177,10 @@ export const REVERTS = {
     "A price may move by {maxBps} bps at a time, not from {from} to {to}.",
     "价格每次最多变动 {maxBps} 个基点，不能由 {from} 变为 {to}。",
   ],
+  ExchangePriceRulesInvalid: [
+    "A price delay of {delaySeconds} s with moves of {moveMaxBps} bps is out of bounds: at most 30 days, 1 to 10,000 bps.",
+    "价格延迟 {delaySeconds} 秒、变动 {moveMaxBps} 基点超出范围：至多 30 天，1 至 10000 基点。",
+  ],
   ExchangePricesTooSoon: [
     "New prices can be posted from {postableAt} (unix seconds).",
     "可从 {postableAt}（unix 秒）起发布新价格。",
@@ -234,6 +240,21 @@ export const REVERTS = {
     "The signature of {account} was made for another nonce; the next is {currentNonce}. Ask the holder to sign again.",
     "{account} 的签名序号不符，下一个为 {currentNonce}。请持有人重新签名。",
   ],
+  AccessManagerUnauthorizedAccount: [
+    "{msgsender} does not have role {roleId}. Ask the alliance's operator.",
+    "{msgsender} 没有角色 {roleId}。请联系联盟运营方。",
+  ],
+  AccessManagerUnauthorizedCall: [
+    "{caller} may not call {selector} of {target}. Ask the alliance's operator.",
+    "{caller} 无权调用 {target} 的 {selector}。请联系联盟运营方。",
+  ],
+  ECDSAInvalidSignature: ["The signature is malformed. Sign again.", "签名格式错误，请重新签名。"],
+  ECDSAInvalidSignatureLength: ["A signature has 65 bytes; this has {length}.", "签名应为 65 字节，实际为 {length}。"],
+  ECDSAInvalidSignatureS: [
+    "The signature is not canonical (s too high). Sign again.",
+    "签名不规范（s 值过高），请重新签名。",
+  ],
+  SafeERC20FailedOperation: ["The token {token} refused the transfer.", "代币 {token} 拒绝了转账。"],
   // not named by a contract
   Error: ["The contract refuses this: {message}.", "合约拒绝：{message}。"],
   Panic: [

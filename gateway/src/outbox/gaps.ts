@@ -1,5 +1,6 @@
 /** A nonce below open transactions that nothing stands at holds all of them up: it is used up with an empty one. */
 import type { Address, HexData } from "../kernel/ids.ts";
+import { readLiveNonces } from "../store/outbox-transactions.ts";
 import type { OpenTransaction } from "../store/outbox-transactions.ts";
 import type { Work } from "./rooms.ts";
 import { sendSigned } from "./send.ts";
@@ -16,8 +17,10 @@ export async function fillGaps(
   for (const [signer, mine] of Map.groupBy(open, (transaction) => transaction.signer)) {
     const chainNonce = chainNonces.get(signer);
     if (chainNonce === undefined) continue;
-    const taken = new Set(mine.map(({ nonce }) => nonce));
-    const highest = Math.max(...taken);
+    const highest = Math.max(...mine.map(({ nonce }) => nonce));
+    if (highest - chainNonce < mine.length) continue;
+    // A settled one counts as taken: if the chain forgot it, its own bytes must come back, not an empty transaction.
+    const taken = await readLiveNonces(work.db, signer, chainNonce);
     for (let nonce = chainNonce; nonce < highest; nonce += 1) {
       if (taken.has(nonce)) continue;
       work.log.warn({ signer, nonce }, "filling a gap in the nonces with an empty transaction");

@@ -32,19 +32,15 @@ export async function lookAtChain(work: Work, watch: Watch): Promise<Standing> {
   if (!isNew && watch.behindSince === undefined) return "ready";
 
   const seen = await readSeenBlock(db);
-  if (seen !== undefined && head.number < seen.number) {
+  const isShorter = seen !== undefined && head.number < seen.number;
+  if (isShorter && (await holdsNewestSettled(work, head))) {
     watch.behindSince ??= clock.now();
-    const waited = clock.now() - watch.behindSince;
-    if (waited < BEHIND_MS_MAX || (await chain.isSyncing())) return "behind";
-    log.warn({ head: head.number, seen: seen.number }, "the chain is shorter than it was: sending again what it lost");
-    await rollBackTo(work, head.number);
-  } else if (seen !== undefined && !(await isOnChain(work, head, seen))) {
-    const fork = await findFork(work, seen.number);
-    log.warn({ fork, seen: seen.number }, "the chain has other blocks than it had: sending again what it lost");
+    if (clock.now() - watch.behindSince < BEHIND_MS_MAX || (await chain.isSyncing())) return "behind";
+  }
+  if (isShorter || (seen !== undefined && !(await isOnChain(work, head, seen)))) {
+    const fork = await findFork(work, Math.min(head.number, seen.number));
+    log.warn({ fork, head: head.number, seen: seen.number }, "the chain took blocks back: sending again what it lost");
     await rollBackTo(work, fork);
-  } else if (watch.behindSince === undefined) {
-    await writeSeen(work, watch, head);
-    return "ready";
   }
   // Back from behind or rolled back: start over from what the chain shows now.
   delete watch.behindSince;
@@ -61,6 +57,12 @@ async function writeSeen({ db, clock }: Work, watch: Watch, head: Block): Promis
 async function isOnChain({ chain }: Work, head: Block, seen: SeenBlock): Promise<boolean> {
   if (head.number === seen.number) return head.hash === seen.hash;
   return (await chain.block(seen.number))?.hash === seen.hash;
+}
+
+/** Whether the newest settled transaction that a chain of this length can hold is in the block we know it from. */
+async function holdsNewestSettled(work: Work, head: Block): Promise<boolean> {
+  const [newest] = await readSettledBlocks(work.db, head.number + 1, 1);
+  return newest === undefined || isOnChain(work, head, newest);
 }
 
 /** The newest block with a settled transaction that the chain still holds. */

@@ -30,6 +30,8 @@ export function openPostgres(url: string, poolSize = 10): Store {
   });
   // Without a listener an idle connection's death would end the process; the next query reports it anyway.
   pool.on("error", () => {});
+  // The same for one in use: its query is rejected, and that is where the error is dealt with.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, engine: "postgresql", close: () => db.destroy() };
 }

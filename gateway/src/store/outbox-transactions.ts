@@ -34,6 +34,18 @@ export async function readOwnNextNonces(db: Tx, signers: readonly Address[]): Pr
   return new Map(rows.map(({ signer, next }) => [signer, next]));
 }
 
+/** Nonces from `first` on at which one of our transactions stands, settled or not. */
+export async function readLiveNonces(db: Tx, signer: Address, first: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom("outbox_transaction")
+    .select("nonce")
+    .where("signer", "=", signer)
+    .where("nonce", ">=", first)
+    .where("state", "<>", "replaced")
+    .execute();
+  return new Set(rows.map(({ nonce }) => nonce));
+}
+
 export async function readRaw(db: Tx, seqs: readonly Seq[]): Promise<Map<Seq, HexData>> {
   if (seqs.length === 0) return new Map();
   const rows = await db

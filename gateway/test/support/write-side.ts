@@ -1,0 +1,90 @@
+/** One process's write side on a store and the shared chain, with a merchant of its own. */
+import type { ChainClient } from "../../src/chain/client.ts";
+import { connectChain } from "../../src/chain/json-rpc.ts";
+import { wallClock } from "../../src/kernel/clock.ts";
+import type { Address } from "../../src/kernel/ids.ts";
+import { parseAddress, parseHex32, parsePoints } from "../../src/kernel/ids.ts";
+import { silentLog } from "../../src/kernel/log.ts";
+import type { Command, IssueItem, NewCommand } from "../../src/outbox/command.ts";
+import { enqueueOnce } from "../../src/outbox/enqueue.ts";
+import { waitForCommand } from "../../src/outbox/read.ts";
+import type { Outbox, OutboxOptions } from "../../src/outbox/worker.ts";
+import { startOutbox } from "../../src/outbox/worker.ts";
+import { openSigners } from "../../src/signer/open.ts";
+import type { Signers } from "../../src/signer/signers.ts";
+import type { Store } from "../../src/store/database.ts";
+import type { TestLedger, TestMerchant } from "./ledger.ts";
+
+const PASSPHRASE = "test passphrase";
+let commands = 0;
+
+export function customer(index: number): Address {
+  return parseAddress(`0x${(0xc0ffee00000000n + BigInt(index)).toString(16).padStart(40, "0")}`);
+}
+
+export function itemsOf(count: number, prefix: string): IssueItem[] {
+  return Array.from({ length: count }, (_, index) => ({
+    to: customer(index),
+    points: parsePoints("100"),
+    orderRef: `${prefix}-${index}`,
+  }));
+}
+
+export function issueOf(merchant: TestMerchant, items: readonly IssueItem[]): NewCommand {
+  commands += 1;
+  return {
+    organisation: "org",
+    idempotencyKey: `command-${commands}`,
+    requestHash: parseHex32(`0x${"ab".repeat(32)}`),
+    kind: "issue",
+    merchantId: merchant.id,
+    issue: { token: merchant.token, items },
+  };
+}
+
+export interface WriteSide {
+  readonly store: Store;
+  readonly chain: ChainClient;
+  readonly signers: Signers;
+  readonly merchant: TestMerchant;
+  start(options?: Partial<OutboxOptions>): Outbox;
+  enqueue(items: readonly IssueItem[]): Promise<Command>;
+  /** Waits for it as long as a test may. */
+  settled(command: Command): Promise<Command>;
+  /** Ends every outbox that `start` began. */
+  stopAll(): Promise<void>;
+}
+
+export async function openWriteSide(
+  { ledger, store, merchant }: { ledger: TestLedger; store: Store; merchant: TestMerchant },
+  timeoutMs = 10_000,
+): Promise<WriteSide> {
+  const chain = connectChain(ledger.url, { timeoutMs });
+  const signers = await openSigners(store.db, PASSPHRASE);
+  for (const key of merchant.tillKeys) await signers.importKey(key, { purpose: "till", merchantId: merchant.id });
+  await signers.importKey(merchant.controllerKey, { purpose: "controller", merchantId: merchant.id });
+  const running: Outbox[] = [];
+  return {
+    store,
+    chain,
+    signers,
+    merchant,
+    start(options = {}) {
+      const rooms = { db: store.db, chain, signers, clock: wallClock, log: silentLog, deployment: ledger.deployment };
+      const outbox = startOutbox(rooms, { processId: "one", ...options });
+      running.push(outbox);
+      return outbox;
+    },
+    async enqueue(items) {
+      return (await enqueueOnce(store.db, issueOf(merchant, items))).command;
+    },
+    async settled({ id }) {
+      const command = await waitForCommand(store.db, id, 60_000);
+      if (command === undefined) throw new Error(`command ${id} is gone`);
+      return command;
+    },
+    async stopAll() {
+      await Promise.all(running.splice(0).map((outbox) => outbox.stop()));
+    },
+  };
+}
