@@ -94,6 +94,16 @@ export const CATALOGUE = {
     en: "Still catching up with the chain: {detail}. Try again shortly.",
     zh: "仍在追赶链上数据：{detail}。请稍后重试。",
   },
+  store_in_use: {
+    status: 503,
+    en: "Process {pid} has the embedded store {directory} open, and only one may. Stop it, or use PostgreSQL (DATABASE_URL).",
+    zh: "进程 {pid} 正在使用内嵌数据库 {directory}，同一时间只允许一个进程。请先停止它，或改用 PostgreSQL（DATABASE_URL）。",
+  },
+  store_unreadable: {
+    status: 503,
+    en: "The embedded store {directory} can not be opened ({reason}). Put a backup of it back, or begin anew with npm start -- --fresh.",
+    zh: "无法打开内嵌数据库 {directory}（{reason}）。请恢复备份，或用 npm start -- --fresh 重新开始。",
+  },
   passphrase_wrong: {
     status: 500,
     en: "The passphrase does not open the signing keys of this store. Start with the passphrase they were made with.",

@@ -3,6 +3,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import type { Transaction } from "kysely";
 import pg from "pg";
+import { LedgerError } from "../kernel/errors.ts";
+import { lockEmbedded } from "./embedded-lock.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
@@ -36,12 +38,24 @@ export function openPostgres(url: string, poolSize = 10): Store {
   return { db, engine: "postgresql", close: () => db.destroy() };
 }
 
-/** `directory` undefined keeps everything in memory. The caller holds the directory's lock (see embedded-lock). */
+/** `directory` undefined keeps everything in memory. Otherwise the directory is this process's alone until `close`. */
 export async function openEmbedded(directory?: string): Promise<Store> {
-  const pglite = await PGlite.create({
-    ...(directory === undefined ? {} : { dataDir: directory }),
-    parsers: { [INT8]: (text: string) => text, [NUMERIC]: (text: string) => text },
-  });
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  return { db, engine: "embedded", close: () => db.destroy() };
+  const unlock = directory === undefined ? undefined : await lockEmbedded(directory);
+  try {
+    const pglite = await PGlite.create({
+      ...(directory === undefined ? {} : { dataDir: directory }),
+      parsers: { [INT8]: (text: string) => text, [NUMERIC]: (text: string) => text },
+    });
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const close = async (): Promise<void> => {
+      await db.destroy();
+      await unlock?.();
+    };
+    return { db, engine: "embedded", close };
+  } catch (error) {
+    await unlock?.();
+    if (directory === undefined) throw error;
+    const reason = error instanceof Error ? error.message.slice(0, 200) : "no reason given";
+    throw new LedgerError("store_unreadable", { directory, reason }, error);
+  }
 }
