@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AnvilProcess, isAnvilAt, isPortFree, spawnAnvil } from "./chain/anvil.ts";
+import { callRpc } from "./chain/rpc.ts";
 import { startMiningLoop, type MiningLoop } from "./chain/mining-loop.ts";
 import { prepareState, saveState } from "./chain/state-file.ts";
 import { SetupError } from "./tooling/setup-error.ts";
@@ -38,6 +39,8 @@ export interface LocalChain {
   readonly died: Promise<string>;
   /** Writes the state to disk now. */
   save(): Promise<void>;
+  /** Ends the past that a new chain begins in: from here on, also after a restart, block time is the wall clock's. */
+  arriveInPresent(): Promise<void>;
   /**
    * Runs work that makes its own blocks: none are made beside it, and nothing of it is kept on disk until it is done.
    * When it throws or the process is killed, the chain's file is as it was before.
@@ -57,12 +60,14 @@ interface PidFile {
 interface Files {
   readonly state: string;
   readonly pid: string;
+  /** Stands as long as the chain lives in the past. */
+  readonly past: string;
 }
 
 async function prepareFiles(dataDir: string): Promise<Files> {
   const folder = join(dataDir, "chain");
   await mkdir(folder, { recursive: true });
-  return { state: join(folder, "state.json"), pid: join(folder, "anvil.json") };
+  return { state: join(folder, "state.json"), pid: join(folder, "anvil.json"), past: join(folder, "in-the-past") };
 }
 
 /**
@@ -89,20 +94,28 @@ export async function discardLeftOverChain(dataDir: string): Promise<void> {
 export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
   const files = await prepareFiles(options.dataDir);
   const adopted = await takeOverOrphan(files, true);
-  await prepareState(files.state);
+  const lastBlockAt = await prepareState(files.state);
   if (!(await isPortFree(options.port))) {
     throw new SetupError(
       `Port ${options.port} on 127.0.0.1 is taken by another program: stop it, or choose another port for the chain with --chain-port.`,
     );
   }
-  const isNew = !existsSync(files.state);
-  const anvil = await spawnAnvil({
-    port: options.port,
-    chainId: LOCAL_CHAIN_ID,
-    ...(isNew ? { genesisAt: options.genesisAt } : { stateFile: files.state }),
-  });
-  await writePidFile(files, { pid: anvil.pid, port: options.port });
-  return supervise({ anvil, files, isNew, adopted, port: options.port });
+  const isNew = lastBlockAt === undefined;
+  if (isNew) await writeFile(files.past, "");
+  const { port, genesisAt } = options;
+  // A loaded chain runs by the wall clock, unless told where in the past it was left before its history was played.
+  const clock = existsSync(files.past) ? { clockAt: lastBlockAt ?? genesisAt } : {};
+  const saved = isNew ? {} : { stateFile: files.state };
+  const anvil = await spawnAnvil({ port, chainId: LOCAL_CHAIN_ID, ...saved, ...clock });
+  await writePidFile(files, { pid: anvil.pid, port });
+  return supervise({ anvil, files, isNew, adopted, port });
+}
+
+/** Makes a block at that time, or a second after the last one if that is later; time runs on from there. */
+async function mineAt(url: string, seconds: number): Promise<void> {
+  const { timestamp } = await callRpc<{ timestamp: string }>(url, "eth_getBlockByNumber", ["latest", false]);
+  await callRpc(url, "evm_setNextBlockTimestamp", [Math.max(seconds, Number(timestamp) + 1)]);
+  await callRpc(url, "evm_mine", []);
 }
 
 function writePidFile(files: Files, content: PidFile): Promise<void> {
@@ -173,5 +186,10 @@ function supervise({ anvil, files, isNew, adopted, port }: Running): LocalChain 
     mining.resume();
     return result;
   };
-  return { url, isNew, mining, adopted, died, save, allOrNothing, stop: () => (stopping ??= stop()) };
+  const arriveInPresent = async (): Promise<void> => {
+    if (!existsSync(files.past)) return;
+    await mineAt(url, Math.floor(Date.now() / 1_000));
+    await rm(files.past, { force: true });
+  };
+  return { url, isNew, mining, adopted, died, save, arriveInPresent, allOrNothing, stop: () => (stopping ??= stop()) };
 }

@@ -79,6 +79,7 @@ async function bringUp(options: StartOptions, running: Running): Promise<{ url: 
     say("Playing four months of the demo alliance (4 members, 4 merchants, 6 customers) …");
     await chain.allOrNothing(() => seedAlliance(chain.url, deployment));
   }
+  await chain.arriveInPresent();
   const { file: passphraseFile, passphrase } = await passphraseOf(dataDir);
   const gatewayUrl = `http://127.0.0.1:${port}`;
   let keys = await readDemoKeys(dataDir, databaseUrl);

@@ -16,9 +16,10 @@ const END_TIMEOUT_MS = 5_000;
 export interface AnvilOptions {
   readonly port: number;
   readonly chainId: number;
-  /** A saved state to go on from; otherwise a new chain begins at `genesisAt` (unix seconds). */
+  /** A saved state to go on from; otherwise a new chain begins. */
   readonly stateFile?: string;
-  readonly genesisAt?: number;
+  /** Unix seconds at which its clock starts: block 0 of a new chain. Otherwise it is the wall clock. */
+  readonly clockAt?: number;
 }
 
 /** npm's `anvil` is a script that starts the platform's binary; without it there is one process less to lose. */
@@ -33,7 +34,7 @@ function anvilBinary(): string {
   }
 }
 
-function anvilArguments({ port, chainId, stateFile, genesisAt }: AnvilOptions): string[] {
+function anvilArguments({ port, chainId, stateFile, clockAt }: AnvilOptions): string[] {
   return [
     ...["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId), "--quiet"],
     ...["--no-mining", "--order", "fifo", "--hardfork", "cancun", "--gas-limit", "60000000"],
@@ -43,7 +44,7 @@ function anvilArguments({ port, chainId, stateFile, genesisAt }: AnvilOptions): 
     // Only local demonstrations run here. Every key of it is derived from the words below, which everybody knows.
     ...["--accounts", "1", "--no-request-size-limit"],
     ...(stateFile === undefined ? [] : ["--load-state", stateFile]),
-    ...(genesisAt === undefined ? [] : ["--timestamp", String(genesisAt)]),
+    ...(clockAt === undefined ? [] : ["--timestamp", String(clockAt)]),
   ];
 }
 

@@ -7,6 +7,7 @@ import { SetupError } from "../tooling/setup-error.ts";
 import { callRpc } from "./rpc.ts";
 
 interface SavedState {
+  readonly block?: { readonly timestamp: string };
   readonly best_block_number?: number;
   readonly blocks?: readonly { readonly header: { readonly number: string; readonly timestamp: string } }[];
 }
@@ -33,24 +34,29 @@ async function writeWhole(stateFile: string, content: Uint8Array | string): Prom
  * Makes the file fit to be loaded. What is not whole JSON stops the start with a sentence; anvil would answer with a
  * parser's complaint. anvil makes a block 0 of its own at every start and saves all of them: left in, the next start
  * could take a younger one for the first, and the chain would have another genesis. The oldest is the true one.
+ * Returns the unix seconds of the last block, undefined without a file.
  */
-export async function prepareState(stateFile: string): Promise<void> {
-  if (!existsSync(stateFile)) return;
+export async function prepareState(stateFile: string): Promise<number | undefined> {
+  if (!existsSync(stateFile)) return undefined;
   const state = await readState(stateFile);
   const blocks = state.blocks ?? [];
   const births = blocks
     .filter(({ header }) => Number(header.number) === 0)
     .map(({ header }) => Number(header.timestamp));
-  if (births.length < 2) return;
-  const born = Math.min(...births);
-  const kept = blocks.filter(({ header }) => Number(header.number) > 0 || Number(header.timestamp) === born);
-  await writeWhole(stateFile, JSON.stringify({ ...state, blocks: kept }));
+  if (births.length > 1) {
+    const born = Math.min(...births);
+    const kept = blocks.filter(({ header }) => Number(header.number) > 0 || Number(header.timestamp) === born);
+    await writeWhole(stateFile, JSON.stringify({ ...state, blocks: kept }));
+  }
+  return Number(state.block?.timestamp);
 }
 
 async function readState(stateFile: string): Promise<SavedState> {
   try {
     const state = JSON.parse(await readFile(stateFile, "utf8")) as SavedState;
-    if (typeof state.best_block_number !== "number") throw new SyntaxError("no block number in it");
+    if (typeof state.best_block_number !== "number" || state.block === undefined) {
+      throw new SyntaxError("no last block in it");
+    }
     return state;
   } catch (error) {
     throw new SetupError(

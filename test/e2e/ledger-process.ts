@@ -52,8 +52,13 @@ export class LedgerProcess {
 
   /** Resolves when everything runs; rejects with the output when it ends before. */
   async start(...args: string[]): Promise<string> {
+    return await this.startUntil("Everything runs.", ...args);
+  }
+
+  /** Resolves as soon as the output has these words. */
+  async startUntil(words: string, ...args: string[]): Promise<string> {
     const ended = this.#spawn(args);
-    const up = this.#waitFor("Everything runs.");
+    const up = this.#waitFor(words);
     const outcome = await Promise.race([ended, up]);
     if (outcome === "found") return this.#output;
     throw new Error(`npm start did not come up:\n${this.#output}`);

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LedgerProcess } from "./ledger-process.ts";
 
 const listenOn = (port: number): Promise<Server> =>
@@ -105,10 +106,22 @@ describe("npm start", () => {
     }
   });
 
-  it("begins anew with --fresh", async () => {
+  it("begins anew with --fresh, and goes on when it was killed while deploying, seeding and handing over", async () => {
     const keys = demoKeysOf(ledger);
-    await ledger.start("--fresh");
+    await ledger.startUntil("A new local chain runs", "--fresh");
+    await sleep(1_000);
+    await ledger.killStarter();
+    await ledger.startUntil("Playing");
+    await sleep(1_000);
+    await ledger.killStarter();
+    await ledger.startUntil("Handing keys");
+    await ledger.killStarter();
+    await ledger.start();
     expect(demoKeysOf(ledger)).not.to.equal(keys);
+    const { timestamp } = (await ledger.rpc("eth_getBlockByNumber", "latest", false)) as { timestamp: string };
+    expect(Number(timestamp)).to.be.closeTo(Date.now() / 1_000, 30);
+    const { code, output } = await ledger.runScript("demo");
+    expect(code, output).to.equal(0);
     const stopped = await ledger.stop();
     expect(stopped.code, stopped.output).to.equal(0);
   });
