@@ -24,7 +24,7 @@ export const GENESIS = at("2027-01-15", "10:00:00", UTC_PLUS_8);
 /** @param parameters Parameters of the Ignition module that differ from its defaults. */
 export async function createLedger(parameters: Parameters = {}) {
   const connection = await network.create({
-    override: { initialDate: new Date(Number(GENESIS) * 1000).toISOString() },
+    override: { initialDate: new Date(GENESIS * 1000).toISOString() },
   });
   const { ethers, ignition, networkHelpers } = connection;
   const actors = nameActors(await ethers.getSigners());

@@ -72,7 +72,7 @@ export async function stopLedger(): Promise<void> {
 async function startLedger(): Promise<TestLedger & { stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const anvil = await spawnAnvil({ port, chainId: CHAIN_ID, genesisAt: 1_760_000_000 });
+  const anvil = await spawnAnvil({ port, chainId: CHAIN_ID, clockAt: 1_760_000_000 });
   const mining = startMiningLoop(url);
   const dataDir = await mkdtemp(join(tmpdir(), "ledger-deploy-"));
   const deployment = parseDeployment(JSON.stringify(await deploy({ rpcUrl: url, dataDir, privateKey: PLATFORM_KEY })));
