@@ -26,6 +26,11 @@ const STEPS: readonly Step[] = [
     rule: "rooms look down only, libraries belong to one room, no circles",
     command: ["depcruise", "--config", ".dependency-cruiser.cjs", "."],
   },
+  {
+    name: "room graph",
+    rule: "docs/architecture.md shows the rooms as they are (fix: node scripts/room-graph.ts --write)",
+    command: ["node", "scripts/room-graph.ts"],
+  },
   { name: "unused", rule: "no unused file, export or dependency", command: ["knip", "--no-progress"] },
   {
     name: "tidy",
