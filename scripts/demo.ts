@@ -3,6 +3,7 @@
  * chain by calls of its own. Exits non-zero at any difference. Can be played again and again on the same chain.
  */
 import { LedgerProblem } from "../gateway/client/ledger-client.ts";
+import { audit } from "./main-job/audit.ts";
 import { admitMerchant } from "./main-job/admit.ts";
 import { inviteCustomers } from "./main-job/customers.ts";
 import { holdAndSettle } from "./main-job/hold.ts";
@@ -19,6 +20,7 @@ async function play(stage: Stage): Promise<void> {
   for (const player of players) await swapAndRedeem(stage, player);
   await holdAndSettle(stage, players);
   await reverseWithDebt(stage, shop, players);
+  await audit(stage, [stage.countryStyle.token, stage.burger.token, shop.token], players);
 }
 
 async function main(): Promise<number> {

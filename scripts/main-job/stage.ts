@@ -82,6 +82,14 @@ export async function openStage(env: NodeJS.ProcessEnv): Promise<Stage> {
   };
 }
 
+/** Every command of this run that the chain has carried out. */
+const journal: Command[] = [];
+export const played = (): readonly Command[] => journal;
+
+export function newestBlock(): number {
+  return Math.max(0, ...journal.flatMap(({ transactions }) => transactions.map(({ blockNumber }) => blockNumber ?? 0)));
+}
+
 /** Asks for a write and waits until the chain has carried it out; throws with the reason when it was not. */
 export async function carryOut(client: Client, call: Promise<Answered<Command>>): Promise<Command> {
   let command = await answerOf<Command>(call);
@@ -89,7 +97,10 @@ export async function carryOut(client: Client, call: Promise<Answered<Command>>)
     const asked = getCommand({ client, path: { commandId: command.id }, query: { wait: 30 } });
     command = await answerOf<Command>(asked);
   }
-  if (command.state === "confirmed") return command;
+  if (command.state === "confirmed") {
+    journal.push(command);
+    return command;
+  }
   throw new Error(
     `${command.kind} ${command.state}: ${command.error?.en ?? "not settled"} · ${command.error?.zh ?? ""}`,
   );
@@ -103,16 +114,11 @@ export function nextWrite({ run }: Stage): ReturnType<typeof writeAs> {
   return writeAs(`demo-${run}-${writes}`);
 }
 
-/** Waits until what the API reads holds the newest block of a command. */
-export async function waitForReads<T extends { block: { number: number } }>(
-  read: () => Promise<T>,
-  command: Command,
-): Promise<T> {
-  const needed = Math.max(0, ...command.transactions.map(({ blockNumber }) => blockNumber ?? 0));
+/** Waits until what the API reads holds a block. */
+export async function waitForReads(read: () => Promise<{ block: { number: number } }>, block: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    const answer = await read();
-    if (answer.block.number >= needed) return answer;
+    if ((await read()).block.number >= block) return;
     await sleep(50);
   }
-  throw new Error(`the API did not reach block ${needed} within 10 s`);
+  throw new Error(`the API did not reach block ${block} within 10 s`);
 }

@@ -14,32 +14,46 @@ export interface CustomerRequest {
   readonly externalRef?: string | undefined;
 }
 
-export async function createCustomer(
-  rooms: Rooms,
-  asked: Asked,
-  request: CustomerRequest,
-): Promise<{ customer: Customer; isReplay: boolean }> {
+interface Created {
+  readonly customer: Customer;
+  readonly isReplay: boolean;
+}
+
+export async function createCustomer(rooms: Rooms, asked: Asked, request: CustomerRequest): Promise<Created> {
+  const before = await replayOf(rooms, asked);
+  if (before !== undefined) return before;
+  try {
+    return await insertNew(rooms, asked, request);
+  } catch (error) {
+    // A twin of this very request may have been quicker: then it is known by now, and this is a replay.
+    const twin = error instanceof LedgerError ? await replayOf(rooms, asked) : undefined;
+    if (twin === undefined) throw error;
+    return twin;
+  }
+}
+
+async function replayOf({ db }: Rooms, { caller, idempotencyKey, requestHash }: Asked): Promise<Created | undefined> {
+  const { organisation } = caller;
+  const customer = await findCustomerReplay(db, { organisation, idempotencyKey, requestHash });
+  return customer === undefined ? undefined : { customer, isReplay: true };
+}
+
+async function insertNew(rooms: Rooms, asked: Asked, request: CustomerRequest): Promise<Created> {
   const { organisation, merchantId } = asked.caller;
-  const { idempotencyKey, requestHash } = asked;
-  const name = { organisation, idempotencyKey, requestHash };
-  const before = await findCustomerReplay(rooms.db, name);
-  if (before !== undefined) return { customer: before, isReplay: true };
   await assertNew(rooms, organisation, request);
   const address = request.address ?? (await rooms.signers.create({ purpose: "customer" }));
   const customer = await insertCustomer(rooms.db, {
-    ...name,
+    organisation,
+    idempotencyKey: asked.idempotencyKey,
+    requestHash: asked.requestHash,
     ...(merchantId === undefined ? {} : { merchantId }),
     ...(request.externalRef === undefined ? {} : { externalRef: request.externalRef }),
     address,
     isManaged: request.address === undefined,
     now: rooms.clock.now(),
   });
-  if (customer !== undefined) return { customer, isReplay: false };
-  // A twin was quicker: with the same key it is this very request, otherwise the customer is known by now.
-  const twin = await findCustomerReplay(rooms.db, name);
-  if (twin !== undefined) return { customer: twin, isReplay: true };
-  await assertNew(rooms, organisation, request);
-  throw new LedgerError("customer_exists", { what: address });
+  if (customer === undefined) throw new LedgerError("customer_exists", { what: request.externalRef ?? address });
+  return { customer, isReplay: false };
 }
 
 async function assertNew({ db }: Rooms, organisation: string, request: CustomerRequest): Promise<void> {

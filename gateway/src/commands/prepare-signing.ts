@@ -1,6 +1,7 @@
 /** The typed data of each thing a customer's own wallet can sign, and the fields to send back with the signature. */
 import { refOf } from "../chain/text-ref.ts";
 import type { Address, Points } from "../kernel/ids.ts";
+import { chainNow } from "./chain-time.ts";
 import { findMerchantOfToken } from "./find-merchant.ts";
 import type { Rooms } from "./rooms.ts";
 import { randomOrderNonce } from "./swap-points.ts";
@@ -35,8 +36,6 @@ interface Asking {
   readonly validFor: number;
 }
 
-const until = (rooms: Rooms, seconds: number): number => Math.floor(rooms.clock.now() / 1000) + seconds;
-
 interface RedeemAsking extends Asking {
   readonly token: Address;
   readonly account: Address;
@@ -48,7 +47,7 @@ interface RedeemAsking extends Asking {
 export async function prepareRedeem(rooms: Rooms, asking: RedeemAsking): Promise<Prepared> {
   const { account, points, kind, ref } = asking;
   const merchant = await findMerchantOfToken(rooms, asking.token);
-  const deadline = until(rooms, asking.validFor);
+  const deadline = (await chainNow(rooms)) + asking.validFor;
   const redemption = { holder: account, points, kind, ref: refOf(ref), deadline };
   return prepared(redeemTypedData(rooms.deployment, merchant, redemption), { account, points, kind, ref, deadline });
 }
@@ -56,7 +55,8 @@ export async function prepareRedeem(rooms: Rooms, asking: RedeemAsking): Promise
 export async function prepareHold(rooms: Rooms, asking: RedeemAsking & { seconds: number }): Promise<Prepared> {
   const { account, points, kind, ref } = asking;
   const merchant = await findMerchantOfToken(rooms, asking.token);
-  const times = { deadline: until(rooms, asking.validFor), releaseAt: until(rooms, asking.seconds) };
+  const now = await chainNow(rooms);
+  const times = { deadline: now + asking.validFor, releaseAt: now + asking.seconds };
   const hold = { holder: account, points, kind, ref: refOf(ref), ...times };
   return prepared(holdTypedData(rooms.deployment, merchant, hold), { account, points, kind, ref, ...times });
 }
@@ -71,7 +71,8 @@ interface TransferAsking extends Asking {
 export async function prepareTransfer(rooms: Rooms, asking: TransferAsking): Promise<Prepared> {
   const { token, account, to, points } = asking;
   const merchant = await findMerchantOfToken(rooms, token);
-  const signed = { validAfter: 0, validBefore: until(rooms, asking.validFor), nonce: randomNonce() };
+  const validBefore = (await chainNow(rooms)) + asking.validFor;
+  const signed = { validAfter: 0, validBefore, nonce: randomNonce() };
   const typed = transferTypedData(rooms.deployment, merchant, { from: account, to, value: points, ...signed });
   return prepared(typed, { account, to, points, ...signed });
 }
@@ -87,7 +88,7 @@ interface SwapAsking extends Asking {
 
 export async function prepareOrder(rooms: Rooms, asking: SwapAsking): Promise<Prepared> {
   const { validFor, ...wanted } = asking;
-  const order = { ...wanted, nonce: randomOrderNonce(), deadline: until(rooms, validFor) };
+  const order = { ...wanted, nonce: randomOrderNonce(), deadline: (await chainNow(rooms)) + validFor };
   await findMerchantOfToken(rooms, asking.tokenIn);
   await findMerchantOfToken(rooms, asking.tokenOut);
   return prepared(orderTypedData(rooms.deployment, order), order);

@@ -5,6 +5,7 @@ import type { Address, Points } from "../kernel/ids.ts";
 import type { Accepted } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Asked } from "./asked.ts";
+import { chainNow } from "./chain-time.ts";
 import { findMerchantOfToken } from "./find-merchant.ts";
 import { relayerFor } from "./find-signer.ts";
 import type { Rooms } from "./rooms.ts";
@@ -24,8 +25,8 @@ export interface RedeemRequest {
   readonly deadline?: number | undefined;
 }
 
-function deadlineOf(rooms: Rooms, request: { deadline?: number | undefined }): number {
-  return request.deadline ?? Math.floor(rooms.clock.now() / 1000) + MANAGED_SIGNATURE_SECONDS;
+async function deadlineOf(rooms: Rooms, request: { deadline?: number | undefined }): Promise<number> {
+  return request.deadline ?? (await chainNow(rooms)) + MANAGED_SIGNATURE_SECONDS;
 }
 
 export function redeemPoints(rooms: Rooms, asked: Asked, request: RedeemRequest): Promise<Accepted> {
@@ -34,7 +35,7 @@ export function redeemPoints(rooms: Rooms, asked: Asked, request: RedeemRequest)
     const ref = refOf(request.ref);
     const holder = await consentingAccount(rooms, asked.caller, consent);
     const merchant = await findMerchantOfToken(rooms, token);
-    const deadline = deadlineOf(rooms, request);
+    const deadline = await deadlineOf(rooms, request);
     const typed = redeemTypedData(rooms.deployment, merchant, { holder, points, kind, ref, deadline });
     const signature = await signatureOf(rooms, holder, consent, typed);
     const kindIndex = REDEMPTION_KINDS.indexOf(kind);
@@ -45,6 +46,9 @@ export function redeemPoints(rooms: Rooms, asked: Asked, request: RedeemRequest)
     return { kind: "redeem", merchantId, calls: [call], signer, trial: { ...call, from: signer } };
   });
 }
+
+/** When the caller does not say how long. */
+const HOLD_SECONDS = 3_600;
 
 export interface HoldRequest extends RedeemRequest {
   /** Unix seconds from which the hold can be released by anyone; as signed. */
@@ -59,8 +63,8 @@ export function holdPoints(rooms: Rooms, asked: Asked, request: HoldRequest): Pr
     const ref = refOf(request.ref);
     const holder = await consentingAccount(rooms, asked.caller, consent);
     const merchant = await findMerchantOfToken(rooms, token);
-    const deadline = deadlineOf(rooms, request);
-    const releaseAt = request.releaseAt ?? Math.floor(rooms.clock.now() / 1000) + (request.seconds ?? 3_600);
+    const deadline = await deadlineOf(rooms, request);
+    const releaseAt = request.releaseAt ?? (await chainNow(rooms)) + (request.seconds ?? HOLD_SECONDS);
     const typed = holdTypedData(rooms.deployment, merchant, { holder, points, kind, ref, releaseAt, deadline });
     const signature = await signatureOf(rooms, holder, consent, typed);
     const signed = [holder, points, REDEMPTION_KINDS.indexOf(kind), ref, releaseAt, deadline, signature] as const;

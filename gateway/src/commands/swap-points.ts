@@ -5,6 +5,7 @@ import type { Address, Points } from "../kernel/ids.ts";
 import type { Accepted } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Asked } from "./asked.ts";
+import { chainNow } from "./chain-time.ts";
 import { relayerFor } from "./find-signer.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Consent } from "./sign-for-customer.ts";
@@ -38,7 +39,7 @@ export function swapPoints(rooms: Rooms, asked: Asked, request: SwapRequest): Pr
     const { consent, ...wanted } = request;
     const account = await consentingAccount(rooms, asked.caller, consent);
     const nonce = request.nonce ?? randomOrderNonce();
-    const deadline = request.deadline ?? Math.floor(rooms.clock.now() / 1000) + MANAGED_ORDER_SECONDS;
+    const deadline = request.deadline ?? (await chainNow(rooms)) + MANAGED_ORDER_SECONDS;
     const order = { ...wanted, account, nonce, deadline };
     const signature = await signatureOf(rooms, account, consent, orderTypedData(rooms.deployment, order));
     const data = exchangePool.encodeFunctionData("swapBySig", [order, signature]);

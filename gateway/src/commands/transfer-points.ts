@@ -6,6 +6,7 @@ import type { Accepted } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Asked } from "./asked.ts";
 import { findMerchantOfToken } from "./find-merchant.ts";
+import { chainNow } from "./chain-time.ts";
 import { relayerFor } from "./find-signer.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Consent } from "./sign-for-customer.ts";
@@ -34,7 +35,7 @@ export function transferPoints(rooms: Rooms, asked: Asked, request: TransferRequ
     const from = await consentingAccount(rooms, asked.caller, consent);
     const merchant = await findMerchantOfToken(rooms, token);
     const validAfter = request.validAfter ?? 0;
-    const validBefore = request.validBefore ?? Math.floor(rooms.clock.now() / 1000) + MANAGED_SIGNATURE_SECONDS;
+    const validBefore = request.validBefore ?? (await chainNow(rooms)) + MANAGED_SIGNATURE_SECONDS;
     const nonce = request.nonce ?? randomNonce();
     const authorization = { from, to, value: points, validAfter, validBefore, nonce };
     const typed = transferTypedData(rooms.deployment, merchant, authorization);

@@ -74,6 +74,16 @@ export function numberCursor(cursor: string | undefined): string | undefined {
   return cursor;
 }
 
+const INTEGER_MAX = 2_147_483_647;
+
+/** The same for a column of 32 bits, which PostgreSQL refuses to compare with more. */
+export function integerCursor(cursor: string | undefined, first: number): number {
+  const at = Number(numberCursor(cursor) ?? first);
+  if (at > INTEGER_MAX)
+    throw new LedgerError("request_invalid", { field: "cursor", problem: "must be a nextCursor of this list" });
+  return at;
+}
+
 export function found<T>(row: T | undefined, what: string): T {
   if (row === undefined) throw new LedgerError("not_found", { what });
   return row;

@@ -12,7 +12,7 @@ import {
 import type { MerchantRow } from "../store/tables-ledger.ts";
 import { pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
-import { atBlock, cutPage, found, numberCursor } from "./at-block.ts";
+import { atBlock, cutPage, found, integerCursor } from "./at-block.ts";
 import { coverageOf } from "./coverage.ts";
 
 function merchantView(row: MerchantRow) {
@@ -38,7 +38,7 @@ function merchantView(row: MerchantRow) {
 
 export function listMerchants(reading: Reading, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
-    const rows = await readMerchantsPage(tx, limit, Number(numberCursor(cursor) ?? 0));
+    const rows = await readMerchantsPage(tx, limit, integerCursor(cursor, 0));
     return cutPage(rows, limit, { item: merchantView, cursor: ({ id }) => String(id) });
   });
 }

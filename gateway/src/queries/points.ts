@@ -14,7 +14,7 @@ import type { MerchantRow, PointTokenRow } from "../store/tables-ledger.ts";
 import type { Amount } from "./amounts.ts";
 import { pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading, Snapshot } from "./at-block.ts";
-import { atBlock, cutPage, found, numberCursor } from "./at-block.ts";
+import { atBlock, cutPage, found, integerCursor } from "./at-block.ts";
 import { lotsOf, lotsView, splitView } from "./lots-view.ts";
 import { coverageOf } from "./coverage.ts";
 import { pricesAt } from "./pools.ts";
@@ -68,7 +68,7 @@ function issuerView(merchant: MerchantRow) {
 
 export function listPoints(reading: Reading, { limit, cursor }: PageQuery) {
   return atBlock(reading, async (snapshot) => {
-    const rows = await readTokensPage(snapshot.tx, limit, Number(numberCursor(cursor) ?? 0));
+    const rows = await readTokensPage(snapshot.tx, limit, integerCursor(cursor, 0));
     const page = cutPage(rows, limit, { item: (row) => row, cursor: (row) => String(row.merchant_id) });
     return { ...page, items: await tokenViews(snapshot, page.items) };
   });
@@ -90,7 +90,7 @@ export function showPoint(reading: Reading, token: Address) {
 export function listDays(reading: Reading, token: Address, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
     const row = found(await readToken(tx, token), `point token ${token}`);
-    const before = Number(numberCursor(cursor) ?? 2_147_483_647);
+    const before = integerCursor(cursor, 2_147_483_647);
     const days = await readTokenDays(tx, token, { limit, before });
     const points = (amount: string): Amount => pointAmount(row, amount);
     return cutPage(days, limit, {

@@ -7,6 +7,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import type { Rooms } from "../../src/commands/rooms.ts";
 import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
+import type { Indexer } from "../../src/indexer/start.ts";
+import { startIndexer } from "../../src/indexer/start.ts";
+import { wallClock } from "../../src/kernel/clock.ts";
 import { openapiDocument } from "../../src/http/openapi.ts";
 import type { Route } from "../../src/http/route.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
@@ -15,7 +18,8 @@ import { ROLES } from "../../src/kernel/caller.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { Answered, Api } from "../support/api.ts";
 import { keyFor, startApi } from "../support/api.ts";
-import { insertMerchant, tokenOf } from "../support/ledger-rows.ts";
+import { sharedLedger } from "../support/ledger.ts";
+import type { TestMerchant } from "../support/ledger.ts";
 import type { Json, Random, Schema } from "../support/samples.ts";
 import { Sampler, hostile, pick, seededRandom } from "../support/samples.ts";
 import { freshStore } from "../support/stores.ts";
@@ -47,6 +51,8 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
   let store: Store;
   let rooms: Rooms;
   let api: Api;
+  let shop: TestMerchant;
+  let indexer: Indexer;
   const keys = new Map<Role, string>();
   const accepted = { count: 0 };
 
@@ -54,13 +60,19 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
     this.timeout(120_000);
     store = await freshStore("embedded");
     rooms = await roomsOn(store);
-    await rooms.signers.create({ purpose: "till", merchantId: 1 });
-    await insertMerchant(rooms.db, 1, await rooms.signers.create({ purpose: "controller" }));
-    for (const role of ROLES) keys.set(role, await keyFor(rooms, role, { organisation: "fuzz", merchantId: 1 }));
+    shop = await (await sharedLedger()).addMerchant();
+    await rooms.signers.importKey(shop.controllerKey, { purpose: "controller", merchantId: shop.id });
+    for (const key of shop.tillKeys) await rooms.signers.importKey(key, { purpose: "till", merchantId: shop.id });
+    for (const role of ROLES) keys.set(role, await keyFor(rooms, role, { organisation: "fuzz", merchantId: shop.id }));
+    indexer = startIndexer(rooms, { processId: "fuzz" });
+    const isIndexed = async () =>
+      (await rooms.db.selectFrom("point_token").select("name").where("address", "=", shop.token).execute()).length > 0;
+    while (!(await isIndexed())) await wallClock.sleep(50);
     api = await startApi(rooms, allRoutes, { gate: { merchantOfToken: (token) => merchantIdOfToken(rooms, token) } });
   });
   after(async () => {
     await api.close();
+    await indexer.stop();
     await store.close();
   });
 
@@ -87,10 +99,10 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
     const given = operationOf(described).parameters ?? [];
     let path: string = described.path;
     for (const { name, schema } of given.filter((one) => one.in === "path")) {
-      const own = name === "token" ? tokenOf(1) : name === "id" ? "1" : textOf(sampler.valid(schema));
+      const own = name === "token" ? shop.token : name === "id" ? String(shop.id) : textOf(sampler.valid(schema));
       const value = random() < 0.85 ? own : textOf(hostile(random)).slice(0, 500);
       // A dot segment would be another address; an empty one too.
-      path = path.replace(`:${name}`, () => encodeURIComponent(value.toWellFormed()).replace(/^\.*$/, "%2e"));
+      path = path.replace(`:${name}`, () => encodeURIComponent(value.toWellFormed()).replace(/^\.*$/, "-"));
     }
     const query = new URLSearchParams();
     for (const { name, schema } of given.filter((one) => one.in === "query")) {

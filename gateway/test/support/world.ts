@@ -7,13 +7,14 @@ import { silentLog } from "../../src/kernel/log.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
 import { sharedLedger, stopLedger } from "./ledger.ts";
+import { stopStores } from "./stores.ts";
 
 /** The first account of anvil's public test words: the platform of every test chain. */
 export const PLATFORM_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80" as HexData;
 const RELAYER_KEY = "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a" as HexData;
 const PASSPHRASE = "a passphrase of the tests";
 
-after(stopLedger);
+after(() => Promise.all([stopStores(), stopLedger()]));
 
 /** Rooms as app.ts makes them, on the shared chain; the platform's and one relayer's keys are in the vault. */
 export async function roomsOn(store: Store, rpcUrl?: string): Promise<Rooms> {
