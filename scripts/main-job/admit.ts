@@ -31,7 +31,8 @@ export interface NewShop extends Shop {
   readonly merchantId: number;
 }
 
-async function apply(stage: Stage, organisation: string): Promise<number> {
+async function apply(stage: Stage): Promise<number> {
+  const profile = JSON.stringify({ name: `示范茶饮 ${stage.run}`, introduction: "现泡茶 Fresh tea" });
   const applied = await carryOut(
     stage.operator,
     api.applyForMerchant({
@@ -45,8 +46,8 @@ async function apply(stage: Stage, organisation: string): Promise<number> {
         pointsPerYuan: 100,
         calendar: "month",
         utcOffsetSeconds: 28_800,
-        profileUri: `/profiles/${organisation}.json`,
-        profileHash: id(organisation),
+        profileUri: `data:application/json,${encodeURIComponent(profile)}`,
+        profileHash: id(profile),
       },
     }),
   );
@@ -57,7 +58,7 @@ export async function admitMerchant(stage: Stage): Promise<NewShop> {
   const { narrator, eye, operator } = stage;
   narrator.step("A new merchant is admitted and gets its token", "新商家申请入盟，获批并得到积分合约");
   const organisation = `demo-${stage.run}`;
-  const merchantId = await apply(stage, organisation);
+  const merchantId = await apply(stage);
   const path = { id: String(merchantId) } as never;
   const approved = await carryOut(operator, api.approveMerchant({ client: operator, headers: nextWrite(stage), path }));
   const token = approved.outcome?.token ?? "";

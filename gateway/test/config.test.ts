@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { StartError, readConfig } from "../src/config.ts";
+
+const noFile = (): string => {
+  throw new Error("no such file");
+};
+const enough = { LEDGER_PASSPHRASE: "a long enough passphrase" };
+
+function sentenceOf(env: Record<string, string>, readText: (path: string) => string = noFile): string {
+  try {
+    readConfig(env, readText);
+  } catch (error) {
+    expect(error).to.be.instanceOf(StartError);
+    return (error as Error).message;
+  }
+  return "accepted";
+}
+
+describe("the configuration", () => {
+  it("has a default for everything but the passphrase", () => {
+    const config = readConfig(enough, noFile);
+    expect(config).to.include({ host: "127.0.0.1", port: 8_080, isProduction: false, publicReads: true, proxyHops: 0 });
+    expect(config.databaseUrl).to.equal(undefined);
+    expect(config.rpcUrls).to.deep.equal(["http://127.0.0.1:8545"]);
+    expect(sentenceOf({})).to.contain("LEDGER_PASSPHRASE_FILE");
+  });
+
+  it("names every variable that is wrong, at once", () => {
+    const sentence = sentenceOf({
+      ...enough,
+      PORT: "80800",
+      NODE_ENV: "prod",
+      LEDGER_RPC_URL: "ws://node",
+      DATABASE_URL: "mysql://db",
+      LEDGER_PUBLIC_READS: "no",
+    });
+    for (const name of ["PORT", "NODE_ENV", "LEDGER_RPC_URL", "DATABASE_URL", "LEDGER_PUBLIC_READS"])
+      expect(sentence).to.contain(name);
+  });
+
+  it("takes secrets from files, one way or the other", () => {
+    const files: Record<string, string> = {
+      "/run/pass": "from a file, quite long\n",
+      "/run/db": "postgres://u:p@db/ledger",
+    };
+    const readText = (path: string): string => files[path] ?? noFile();
+    const config = readConfig({ LEDGER_PASSPHRASE_FILE: "/run/pass", DATABASE_URL_FILE: "/run/db" }, readText);
+    expect([config.passphrase, config.databaseUrl]).to.deep.equal([
+      "from a file, quite long",
+      "postgres://u:p@db/ledger",
+    ]);
+    expect(sentenceOf({ LEDGER_PASSPHRASE_FILE: "/run/none" }, readText)).to.contain(
+      "LEDGER_PASSPHRASE_FILE: /run/none",
+    );
+    expect(sentenceOf({ ...enough, LEDGER_PASSPHRASE_FILE: "/run/pass" }, readText)).to.contain("give one of them");
+  });
+
+  it("reads lists, flags and paths", () => {
+    const config = readConfig(
+      {
+        ...enough,
+        LEDGER_RPC_URL: "http://a:1, http://b:2",
+        LEDGER_CORS_ORIGINS: "https://shop.example",
+        LEDGER_DATA_DIR: "/data",
+      },
+      noFile,
+    );
+    expect(config.rpcUrls).to.deep.equal(["http://a:1", "http://b:2"]);
+    expect(config.corsOrigins).to.deep.equal(["https://shop.example"]);
+    expect(config.profilesDir).to.equal("/data/profiles");
+  });
+});
