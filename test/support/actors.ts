@@ -25,5 +25,3 @@ export const actors = {
   relayer: actor(8),
   stranger: actor(9),
 } as const;
-
-export type Actor = (typeof actors)[keyof typeof actors];

@@ -1,7 +1,6 @@
 /** The packed slot of contracts/types/Lots.sol, taken apart and put together in plain arithmetic. */
 
 export const LANE_MAX = 2n ** 56n - 1n;
-export const LANES_MASK = 2n ** 224n - 1n;
 
 /** Base units by age: [current epoch, one before, two before, three before]. */
 export type Ages = readonly [bigint, bigint, bigint, bigint];

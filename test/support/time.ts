@@ -1,6 +1,5 @@
 /** Times of the contract tests. All of them are fixed dates: nothing depends on the day the tests run. */
 
-export const MINUTE = 60;
 export const HOUR = 3_600;
 export const DAY = 86_400;
 

@@ -10,7 +10,7 @@ import { findReplay } from "../store/replays.ts";
 import type { Asked } from "./asked.ts";
 import type { Rooms } from "./rooms.ts";
 
-export type { Command, CommandItem, IssueItem } from "../outbox/command.ts";
+export type { Command, CommandItem } from "../outbox/command.ts";
 
 /** A call tried on the node before anything is stored. */
 export interface Trial {
