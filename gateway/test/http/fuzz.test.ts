@@ -25,7 +25,7 @@ import { Sampler, hostile, pick, seededRandom } from "../support/samples.ts";
 import { freshStore } from "../support/stores.ts";
 import { roomsOn } from "../support/world.ts";
 
-const CASES = Number(process.env["LEDGER_FUZZ_CASES"] ?? 25);
+const CASES = Number(process.env["LEDGER_FUZZ_CASES"] ?? (process.env["CI"] === undefined ? 25 : 100));
 const SEED = Number(process.env["LEDGER_FUZZ_SEED"] ?? 20_260_501);
 /** What an answer must never let out. */
 const LEAK = /node_modules|\.ts:\d+|select .* from|insert into|at async|postgres:\/\//i;
