@@ -117,7 +117,7 @@ export class Follower {
     return `block ${number} was ${stored} and is ${block.hash}`;
   }
 
-  /** Rolling back would need every row's past; re-reading the chain needs nothing and takes seconds (docs: indexer). */
+  /** Rolling back would need every row's past; re-reading the chain needs nothing (docs/adr/0009). */
   async #rebuild(why: string): Promise<Step> {
     this.#rooms.log.warn({ why }, "the chain was set back: the read side is built again from it");
     await clearLedger(this.#rooms.db);

@@ -67,21 +67,23 @@ export function cutPage<Row, T>(
   };
 }
 
-/** A cursor that is a whole number; anything else was not made by us. */
-export function numberCursor(cursor: string | undefined): string | undefined {
-  if (cursor !== undefined && !/^[0-9]{1,18}$/.test(cursor))
-    throw new LedgerError("request_invalid", { field: "cursor", problem: "must be a nextCursor of this list" });
+/** Refuses a cursor that was not made by this list. */
+export function refuseCursor(): never {
+  throw new LedgerError("request_invalid", { field: "cursor", problem: "must be a nextCursor of this list" });
+}
+
+/** A position: a whole number of at most 63 bits. */
+export function positionCursor(cursor: string | undefined): string | undefined {
+  if (cursor !== undefined && !/^[0-9]{1,18}$/.test(cursor)) refuseCursor();
   return cursor;
 }
 
 const INTEGER_MAX = 2_147_483_647;
 
-/** The same for a column of 32 bits, which PostgreSQL refuses to compare with more. */
+/** An id, a day or a block number: a column of 31 bits, which PostgreSQL refuses to compare with more. */
 export function integerCursor(cursor: string | undefined, first: number): number {
-  const at = Number(numberCursor(cursor) ?? first);
-  if (at > INTEGER_MAX)
-    throw new LedgerError("request_invalid", { field: "cursor", problem: "must be a nextCursor of this list" });
-  return at;
+  const at = Number(positionCursor(cursor) ?? first);
+  return at > INTEGER_MAX ? refuseCursor() : at;
 }
 
 export function found<T>(row: T | undefined, what: string): T {

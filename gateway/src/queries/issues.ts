@@ -6,7 +6,7 @@ import { readToken } from "../store/read-issuers.ts";
 import type { IssueRow, PointTokenRow, RedemptionRow } from "../store/tables-ledger.ts";
 import { pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
-import { atBlock, cutPage, found, numberCursor } from "./at-block.ts";
+import { atBlock, cutPage, found, positionCursor } from "./at-block.ts";
 import { placeOf } from "./places.ts";
 import { expiryView, lotsView } from "./lots-view.ts";
 
@@ -39,7 +39,7 @@ export const redemptionView = (token: PointTokenRow) => (row: RedemptionRow) => 
 export function listIssues(reading: Reading, token: Address, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
     const row = found(await readToken(tx, token), `point token ${token}`);
-    const rows = await readIssues(tx, token, { limit, before: numberCursor(cursor) });
+    const rows = await readIssues(tx, token, { limit, before: positionCursor(cursor) });
     return cutPage(rows, limit, { item: issueView(row), cursor: ({ position }) => position });
   });
 }
@@ -47,7 +47,7 @@ export function listIssues(reading: Reading, token: Address, { limit, cursor }: 
 export function listRedemptions(reading: Reading, token: Address, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
     const row = found(await readToken(tx, token), `point token ${token}`);
-    const rows = await readRedemptions(tx, token, { limit, before: numberCursor(cursor) });
+    const rows = await readRedemptions(tx, token, { limit, before: positionCursor(cursor) });
     return cutPage(rows, limit, { item: redemptionView(row), cursor: ({ position }) => position });
   });
 }

@@ -1,5 +1,5 @@
 /** The alliance at one glance, and where the read side stands. */
-import { readMembers, readMerchantsPage, readTokensPage } from "../store/read-issuers.ts";
+import { countMerchants, readMembers, readTokensPage } from "../store/read-issuers.ts";
 import { pointAmount } from "./amounts.ts";
 import type { Reading } from "./at-block.ts";
 import { atBlock } from "./at-block.ts";
@@ -11,12 +11,12 @@ const TOKENS_SHOWN = 50;
 export function showOverview(reading: Reading) {
   return atBlock(reading, async ({ tx, cursor }) => {
     const tokens = await readTokensPage(tx, TOKENS_SHOWN, 0);
-    const merchants = await readMerchantsPage(tx, 10_000, 0);
+    const merchants = await countMerchants(tx);
     const members = await readMembers(tx);
     return {
       totals: {
-        merchants: merchants.length,
-        activeMerchants: merchants.filter(({ status }) => status === "active").length,
+        merchants: merchants.all,
+        activeMerchants: merchants.active,
         members: members.filter(({ status }) => status === "active").length,
         accounts: cursor.accountCount,
         transactions: cursor.transactionCount,

@@ -6,7 +6,7 @@ import type { PointTokenRow, PoolRow } from "../store/tables-ledger.ts";
 import type { Amount } from "./amounts.ts";
 import { alpAmount, pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
-import { atBlock, cutPage, found } from "./at-block.ts";
+import { atBlock, cutPage, found, refuseCursor } from "./at-block.ts";
 import { placeOf } from "./places.ts";
 
 /** ALP for one base unit (0.01 point). */
@@ -59,6 +59,7 @@ function poolView(alp: Address, { pool, token, now }: { pool: PoolRow; token: Po
 
 export function listPools(reading: Reading, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx, alp, block }) => {
+    if (cursor !== undefined && !/^0x[0-9a-f]{40}$/.test(cursor)) refuseCursor();
     const rows = await readPoolsPage(tx, limit, cursor ?? "");
     const tokens = await readTokensOf(
       tx,

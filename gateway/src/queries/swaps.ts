@@ -5,12 +5,12 @@ import type { SwapsOf } from "../store/read-activity.ts";
 import { readFlows } from "../store/read-issuers.ts";
 import { alpAmount, labelAmounts } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
-import { atBlock, cutPage, numberCursor } from "./at-block.ts";
+import { atBlock, cutPage, positionCursor } from "./at-block.ts";
 import { placeOf } from "./places.ts";
 
 export function listSwaps(reading: Reading, of: SwapsOf, { limit, cursor }: PageQuery) {
   return atBlock(reading, async (snapshot) => {
-    const rows = await readSwaps(snapshot.tx, of, { limit, before: numberCursor(cursor) });
+    const rows = await readSwaps(snapshot.tx, of, { limit, before: positionCursor(cursor) });
     const amountOf = await labelAmounts(
       snapshot,
       rows.flatMap((row): Address[] => [row.token_in, row.token_out]),

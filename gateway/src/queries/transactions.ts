@@ -11,7 +11,7 @@ import {
 import type { BlockRow, TransactionRow } from "../store/tables-ledger.ts";
 import { labelAmounts } from "./amounts.ts";
 import type { PageQuery, Reading, Snapshot } from "./at-block.ts";
-import { atBlock, cutPage, found, numberCursor } from "./at-block.ts";
+import { atBlock, cutPage, found, integerCursor, positionCursor } from "./at-block.ts";
 import { blockOf } from "./places.ts";
 import type { ActionView, AmountOf, Sentence } from "./sentences.ts";
 import { actionView, tokensOf } from "./sentences.ts";
@@ -66,7 +66,7 @@ async function transactionViews(snapshot: Snapshot, rows: readonly TransactionRo
 /** Newest first; `action` keeps those whose first action it is. */
 export function listTransactions(reading: Reading, action: string | undefined, { limit, cursor }: PageQuery) {
   return atBlock(reading, async (snapshot) => {
-    const rows = await readTransactions(snapshot.tx, action, { limit, before: numberCursor(cursor) });
+    const rows = await readTransactions(snapshot.tx, action, { limit, before: positionCursor(cursor) });
     const page = cutPage(rows, limit, { item: (row) => row, cursor: ({ position }) => position });
     return { items: await transactionViews(snapshot, page.items), nextCursor: page.nextCursor };
   });
@@ -95,7 +95,7 @@ function blockView(row: BlockRow) {
 
 export function listBlocks(reading: Reading, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
-    const rows = await readBlocks(tx, { limit, before: numberCursor(cursor) });
+    const rows = await readBlocks(tx, { limit, before: integerCursor(cursor, 2_147_483_647) });
     return cutPage(rows, limit, { item: blockView, cursor: ({ number }) => String(number) });
   });
 }

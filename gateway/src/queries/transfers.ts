@@ -6,8 +6,7 @@ import { readToken } from "../store/read-issuers.ts";
 import type { TransferRow } from "../store/tables-ledger.ts";
 import { labelAmounts, pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
-import { atBlock, cutPage, found, numberCursor } from "./at-block.ts";
-import { LedgerError } from "../kernel/errors.ts";
+import { atBlock, cutPage, found, positionCursor, refuseCursor } from "./at-block.ts";
 import { lotsOf, lotsView, ruleOf } from "./lots-view.ts";
 import { epochAt } from "../kernel/calendar.ts";
 import { rollTo } from "../kernel/lots.ts";
@@ -25,7 +24,7 @@ export const transferView = (symbolOf: (token: Address) => string) => (row: Tran
 export function listTransfers(reading: Reading, token: Address, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
     const row = found(await readToken(tx, token), `point token ${token}`);
-    const rows = await readTransfers(tx, token, { limit, before: numberCursor(cursor) });
+    const rows = await readTransfers(tx, token, { limit, before: positionCursor(cursor) });
     return cutPage(rows, limit, { item: transferView(() => row.symbol), cursor: ({ position }) => position });
   });
 }
@@ -33,7 +32,7 @@ export function listTransfers(reading: Reading, token: Address, { limit, cursor 
 /** Points and ALP that an account sent or received. */
 export function listTransfersOf(reading: Reading, account: Address, { limit, cursor }: PageQuery) {
   return atBlock(reading, async (snapshot) => {
-    const rows = await readTransfersOf(snapshot.tx, account, { limit, before: numberCursor(cursor) });
+    const rows = await readTransfersOf(snapshot.tx, account, { limit, before: positionCursor(cursor) });
     const amountOf = await labelAmounts(
       snapshot,
       rows.map(({ token }) => token),
@@ -74,7 +73,6 @@ export function listHolders(reading: Reading, token: Address, { limit, cursor }:
 function holderCursor(cursor: string | undefined): { balance: string; account: string } | undefined {
   if (cursor === undefined) return undefined;
   const match = /^([0-9]{1,18})\.(0x[0-9a-f]{40})$/.exec(cursor);
-  if (match?.[1] === undefined || match[2] === undefined)
-    throw new LedgerError("request_invalid", { field: "cursor", problem: "must be a nextCursor of this list" });
+  if (match?.[1] === undefined || match[2] === undefined) return refuseCursor();
   return { balance: match[1], account: match[2] };
 }

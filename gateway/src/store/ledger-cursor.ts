@@ -23,8 +23,12 @@ export async function readCursor(db: Tx): Promise<Cursor | undefined> {
   return row === undefined ? undefined : parseCursor(row);
 }
 
-/** Reads the cursor and keeps every other indexing process out until the transaction ends. */
+/**
+ * Reads the cursor and keeps every other indexing process out until the transaction ends. No statement of it is cut off
+ * by the pool's time limit: a border that expires points of a million holders must come through, or nothing ever would.
+ */
 export async function lockCursor(tx: Tx): Promise<Cursor | undefined> {
+  await sql`set local statement_timeout = 0`.execute(tx);
   const row = await tx.selectFrom("ledger_cursor").selectAll().where("id", "=", 1).forUpdate().executeTakeFirst();
   return row === undefined ? undefined : parseCursor(row);
 }

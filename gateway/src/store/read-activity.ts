@@ -86,11 +86,14 @@ async function readSwapsBy(db: Tx, by: SwapSide | undefined, page: Page): Promis
     .execute();
 }
 
-export async function readBlocks(db: Tx, page: Page): Promise<rows.BlockRow[]> {
+export async function readBlocks(
+  db: Tx,
+  page: { limit: number; before?: number | undefined },
+): Promise<rows.BlockRow[]> {
   return db
     .selectFrom("block")
     .selectAll()
-    .where("number", "<", page.before === undefined ? 2_147_483_647 : Number(page.before))
+    .where("number", "<", page.before)
     .orderBy("number", "desc")
     .limit(page.limit + 1)
     .execute();

@@ -33,6 +33,18 @@ export async function readMerchantsPage(db: Tx, limit: number, after: number): P
     .execute();
 }
 
+/** All that ever applied, and those that may issue and redeem now. */
+export async function countMerchants(db: Tx): Promise<{ all: number; active: number }> {
+  const rows = await db
+    .selectFrom("merchant")
+    .select(["status"])
+    .select((read) => read.fn.countAll<string>().as("count"))
+    .groupBy("status")
+    .execute();
+  const active = rows.find(({ status }) => status === "active");
+  return { all: rows.reduce((sum, { count }) => sum + Number(count), 0), active: Number(active?.count ?? 0) };
+}
+
 export async function readMerchants(db: Tx, ids: readonly number[]): Promise<rows.MerchantRow[]> {
   if (ids.length === 0) return [];
   return db.selectFrom("merchant").selectAll().where("id", "in", ids).execute();

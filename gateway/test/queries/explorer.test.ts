@@ -213,6 +213,11 @@ describe("explorer API", function () {
         ["/v1/merchants/77", 404, "not_found"],
         ["/v1/blocks?limit=201", 400, "request_invalid"],
         ["/v1/blocks?cursor=abc", 400, "request_invalid"],
+        ["/v1/blocks?cursor=99999999999", 400, "request_invalid"],
+        ["/v1/points?cursor=2147483648", 400, "request_invalid"],
+        ["/v1/transactions?cursor=9999999999999999999", 400, "request_invalid"],
+        ["/v1/exchange/pools?cursor=zzz", 400, "request_invalid"],
+        ["/v1/exchange/flows?days=0", 400, "request_invalid"],
         ["/v1/exchange/quote?tokenIn=0x12", 400, "request_invalid"],
       ] as const)
         it(`answers ${path} with ${status} ${code}`, async () => {
