@@ -86,10 +86,7 @@ async function readSwapsBy(db: Tx, by: SwapSide | undefined, page: Page): Promis
     .execute();
 }
 
-export async function readBlocks(
-  db: Tx,
-  page: { limit: number; before?: number | undefined },
-): Promise<rows.BlockRow[]> {
+export async function readBlocks(db: Tx, page: { limit: number; before: number }): Promise<rows.BlockRow[]> {
   return db
     .selectFrom("block")
     .selectAll()
