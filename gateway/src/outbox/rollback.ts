@@ -7,8 +7,6 @@ import { readSettledBlocks, unsettleAbove } from "../store/outbox-recover.ts";
 import type { Work } from "./rooms.ts";
 import { forgetSendings } from "./send.ts";
 
-/** A node that stands behind is given so long to catch up before its chain is taken for the truth. */
-const BEHIND_MS_MAX = 10_000;
 const BLOCKS_PER_LOOK = 50;
 /** The newest block seen is written down this often; settlements write it too. */
 const SEEN_EVERY_MS = 2_000;
@@ -35,7 +33,7 @@ export async function lookAtChain(work: Work, watch: Watch): Promise<Standing> {
   const isShorter = seen !== undefined && head.number < seen.number;
   if (isShorter && (await holdsNewestSettled(work, head))) {
     watch.behindSince ??= clock.now();
-    if (clock.now() - watch.behindSince < BEHIND_MS_MAX || (await chain.isSyncing())) return "behind";
+    if (clock.now() - watch.behindSince < work.settings.behindMsMax || (await chain.isSyncing())) return "behind";
   }
   if (isShorter || (seen !== undefined && !(await isOnChain(work, head, seen)))) {
     const fork = await findFork(work, Math.min(head.number, seen.number));

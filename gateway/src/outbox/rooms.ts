@@ -35,6 +35,8 @@ export interface OutboxOptions {
   readonly inFlightMax?: number;
   /** Items of one batch; 500 cost about 15 million gas. */
   readonly batchItemsMax?: number;
+  /** A node that stands behind is given so long to catch up before its chain is taken for the truth. */
+  readonly behindMsMax?: number;
   readonly onMoment?: (moment: Moment) => void;
 }
 
@@ -43,6 +45,7 @@ export interface Settings {
   readonly leaseMs: number;
   readonly inFlightMax: number;
   readonly batchItemsMax: number;
+  readonly behindMsMax: number;
   readonly onMoment: (moment: Moment) => void;
 }
 

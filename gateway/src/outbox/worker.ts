@@ -37,6 +37,13 @@ const BACKOFF_MS_MAX = 5_000;
 /** A used nonce without a receipt: so long may a node be slow to tell before the blocks themselves are read. */
 const MISSING_MS_MAX = 4_000;
 const STEPS_PER_ROUND = 200;
+const DEFAULTS = {
+  leaseMs: 6_000,
+  inFlightMax: 16,
+  batchItemsMax: 500,
+  behindMsMax: 10_000,
+  onMoment: () => undefined,
+} as const;
 
 interface State {
   keys: readonly LeasedKey[];
@@ -46,7 +53,7 @@ interface State {
 }
 
 export function startOutbox(rooms: OutboxRooms, options: OutboxOptions): Outbox {
-  const settings = { leaseMs: 6_000, inFlightMax: 16, batchItemsMax: 500, onMoment: () => undefined, ...options };
+  const settings = { ...DEFAULTS, ...options };
   const work: Work = { ...rooms, settings };
   const state: State = { keys: [], watch: {}, missingSince: new Map(), isChainKnown: false };
   const stopping = new AbortController();

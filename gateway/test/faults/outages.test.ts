@@ -1,15 +1,16 @@
 import { expect } from "chai";
 import { LedgerError } from "../../src/kernel/errors.ts";
 import { readCommand } from "../../src/outbox/read.ts";
-import { sharedLedger, stopLedger } from "../support/ledger.ts";
+import { sharedLedger } from "../support/ledger.ts";
 import type { TestLedger, TestMerchant } from "../support/ledger.ts";
 import { startPostgres } from "../support/postgres.ts";
-import { ENGINES, freshStore, stopStores } from "../support/stores.ts";
+import { ENGINES, freshStore } from "../support/stores.ts";
 import { openPostgres } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { itemsOf, openWriteSide } from "../support/write-side.ts";
+import { stopShared } from "../support/shared.ts";
 
-after(() => Promise.all([stopStores(), stopLedger()]));
+after(stopShared);
 
 describe("outages", function () {
   this.timeout(120_000);
@@ -40,7 +41,7 @@ describe("outages", function () {
     it(`sends the same bytes again when the chain forgets blocks (${engine})`, async () => {
       const store = await freshStore(engine);
       const side = await openWriteSide({ ledger, store, merchant });
-      side.start({ batchItemsMax: 50 });
+      side.start({ batchItemsMax: 50, behindMsMax: 1_000 });
       const before = await side.settled(await side.enqueue(itemsOf(10, "kept")));
       const state = await ledger.saveState();
       const command = await side.settled(await side.enqueue(itemsOf(400, "forgotten")));

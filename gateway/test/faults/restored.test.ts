@@ -5,11 +5,12 @@ import { readIssueItem } from "../../src/outbox/read.ts";
 import { merchantPoint } from "../../src/chain/contracts.ts";
 import { parseHex32, parseHexData } from "../../src/kernel/ids.ts";
 import { openPostgres } from "../../src/store/database.ts";
-import { sharedLedger, stopLedger } from "../support/ledger.ts";
-import { freshStore, sharedPostgres, stopStores } from "../support/stores.ts";
+import { sharedLedger } from "../support/ledger.ts";
+import { freshStore, sharedPostgres } from "../support/stores.ts";
 import { issueOf, itemsOf, openWriteSide } from "../support/write-side.ts";
+import { stopShared } from "../support/shared.ts";
 
-after(() => Promise.all([stopStores(), stopLedger()]));
+after(stopShared);
 
 /** A copy of a database, as a backup taken now would hold it. */
 async function backUp(url: string): Promise<string> {

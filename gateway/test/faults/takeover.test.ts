@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import { connectChain } from "../../src/chain/json-rpc.ts";
 import { openPostgres } from "../../src/store/database.ts";
-import { sharedLedger, stopLedger } from "../support/ledger.ts";
+import { sharedLedger } from "../support/ledger.ts";
 import type { TestMerchant } from "../support/ledger.ts";
-import { sharedPostgres, stopStores } from "../support/stores.ts";
+import { sharedPostgres } from "../support/stores.ts";
 import { judge } from "./oracle.ts";
 import type { Plan, PlannedIssue } from "./plan.ts";
 import { startUnderFault } from "./processes.ts";
+import { stopShared } from "../support/shared.ts";
 
-after(() => Promise.all([stopStores(), stopLedger()]));
+after(stopShared);
 
 const TAKEOVER_MS_MAX = 10_000;
 

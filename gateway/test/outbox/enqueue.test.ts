@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { sql } from "kysely";
 import { LedgerError } from "../../src/kernel/errors.ts";
 import { parseAddress, parseHex32, parseHexData, parsePoints } from "../../src/kernel/ids.ts";
 import type { NewCommand } from "../../src/outbox/command.ts";
@@ -6,7 +7,8 @@ import { enqueueOnce } from "../../src/outbox/enqueue.ts";
 import { readCommand, readCommandItems, readIssueItem, waitForCommand } from "../../src/outbox/read.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
-import { ENGINES, freshStore, stopStores } from "../support/stores.ts";
+import { ENGINES, freshStore } from "../support/stores.ts";
+import { stopShared } from "../support/shared.ts";
 
 const TOKEN = parseAddress(`0x${"11".repeat(20)}`);
 const CUSTOMER = parseAddress(`0x${"22".repeat(20)}`);
@@ -33,19 +35,22 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-after(stopStores);
+after(stopShared);
 
 for (const engine of ENGINES)
   describe(`enqueueOnce on ${engine}`, function () {
     this.timeout(60_000);
     let store: Store;
 
-    beforeEach(async () => {
+    before(async () => {
       store = await freshStore(engine);
       const signers = await openSigners(store.db, "test passphrase");
       await signers.create({ purpose: "till", merchantId: 1 });
     });
-    afterEach(() => store.close());
+    after(() => store.close());
+    beforeEach(async () => {
+      await sql`truncate command cascade`.execute(store.db);
+    });
 
     it("stores a command and its items, and reads them back", async () => {
       const { command, isReplay } = await enqueueOnce(store.db, issueOf(["B", "A", "C"]));

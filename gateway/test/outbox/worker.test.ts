@@ -14,11 +14,12 @@ import { startOutbox } from "../../src/outbox/worker.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Signers } from "../../src/signer/signers.ts";
 import type { Store } from "../../src/store/database.ts";
-import { sharedLedger, stopLedger } from "../support/ledger.ts";
+import { sharedLedger } from "../support/ledger.ts";
 import type { TestLedger, TestMerchant } from "../support/ledger.ts";
-import { ENGINES, freshStore, stopStores } from "../support/stores.ts";
+import { ENGINES, freshStore } from "../support/stores.ts";
+import { stopShared } from "../support/shared.ts";
 
-after(() => Promise.all([stopStores(), stopLedger()]));
+after(stopShared);
 
 let keys = 0;
 

@@ -4,9 +4,10 @@ import { LedgerError } from "../../src/kernel/errors.ts";
 import { parseAddress, parseHexData } from "../../src/kernel/ids.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
-import { ENGINES, freshStore, stopStores } from "../support/stores.ts";
+import { ENGINES, freshStore } from "../support/stores.ts";
+import { stopShared } from "../support/shared.ts";
 
-after(stopStores);
+after(stopShared);
 
 const TO = parseAddress(`0x${"42".repeat(20)}`);
 

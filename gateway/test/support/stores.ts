@@ -21,7 +21,9 @@ let embedded: Promise<Store> | undefined;
 
 async function emptyEmbedded(): Promise<Store> {
   embedded ??= openEmbedded();
-  const store = await embedded;
+  const { db, engine } = await embedded;
+  // A face of its own for each suite, so that nothing remembered of one is taken for another's.
+  const store = { db: db.withoutPlugins(), engine };
   await sql`drop schema public cascade`.execute(store.db);
   await sql`create schema public`.execute(store.db);
   return { ...store, close: () => Promise.resolve() };

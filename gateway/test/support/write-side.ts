@@ -12,7 +12,7 @@ import type { Outbox, OutboxOptions } from "../../src/outbox/worker.ts";
 import { startOutbox } from "../../src/outbox/worker.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Signers } from "../../src/signer/signers.ts";
-import type { Store } from "../../src/store/database.ts";
+import type { Database, Store } from "../../src/store/database.ts";
 import type { TestLedger, TestMerchant } from "./ledger.ts";
 
 const PASSPHRASE = "test passphrase";
@@ -42,12 +42,22 @@ export function issueOf(merchant: TestMerchant, items: readonly IssueItem[]): Ne
   };
 }
 
+/** Opening them costs half a second of scrypt: once a store is enough. */
+const opened = new WeakMap<Database, Promise<Signers>>();
+
+function signersOf(db: Database): Promise<Signers> {
+  const signers = opened.get(db) ?? openSigners(db, PASSPHRASE);
+  opened.set(db, signers);
+  return signers;
+}
+
 export interface WriteSide {
   readonly store: Store;
   readonly chain: ChainClient;
   readonly signers: Signers;
   readonly merchant: TestMerchant;
-  start(options?: Partial<OutboxOptions>): Outbox;
+  /** `through` puts a faulty line between the outbox and the node. */
+  start(options?: Partial<OutboxOptions>, through?: (chain: ChainClient) => ChainClient): Outbox;
   enqueue(items: readonly IssueItem[]): Promise<Command>;
   /** Waits for it as long as a test may. */
   settled(command: Command): Promise<Command>;
@@ -60,7 +70,7 @@ export async function openWriteSide(
   timeoutMs = 10_000,
 ): Promise<WriteSide> {
   const chain = connectChain(ledger.url, { timeoutMs });
-  const signers = await openSigners(store.db, PASSPHRASE);
+  const signers = await signersOf(store.db);
   for (const key of merchant.tillKeys) await signers.importKey(key, { purpose: "till", merchantId: merchant.id });
   await signers.importKey(merchant.controllerKey, { purpose: "controller", merchantId: merchant.id });
   const running: Outbox[] = [];
@@ -69,8 +79,9 @@ export async function openWriteSide(
     chain,
     signers,
     merchant,
-    start(options = {}) {
-      const rooms = { db: store.db, chain, signers, clock: wallClock, log: silentLog, deployment: ledger.deployment };
+    start(options = {}, through = (line) => line) {
+      const { deployment } = ledger;
+      const rooms = { db: store.db, chain: through(chain), signers, clock: wallClock, log: silentLog, deployment };
       const outbox = startOutbox(rooms, { processId: "one", ...options });
       running.push(outbox);
       return outbox;
