@@ -31,6 +31,9 @@ import {SwapPlan} from "./SwapPlan.sol";
 /// With several reasons at once the quote names the first in the order of the enum, the swap the first it meets: the
 /// deadline, then the pool's own in the order of the enum, then the tokens'.
 ///
+/// One thing a quote can not see: a lane of the token's supply fuller than 2^56 − 1 base units (7.2e14 points), where
+/// the token would refuse with `MerchantPointAmountOutOfRange`.
+///
 /// No reentrancy guard: everything is stored before the first call that can change state, and those calls go to
 /// tokens that the registry deployed (checked when a side opens), which call nobody on these paths. The only foreign
 /// code that runs is an account's ERC-1271 check, by STATICCALL and before anything is read.

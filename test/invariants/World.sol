@@ -80,13 +80,12 @@ abstract contract World {
         _COLLATERAL.deposit(merchantId, 200 * ALP);
         VM.prank(_controller(seat));
         token.setTill(address(this), type(uint64).max);
-        uint64 face = seat == 1 ? 10_000 * 1e9 : 100_000 * 1e9;
+        // Two sides take in at their release price, and the prices do not divide: rounding alone must keep a swap from
+        // gaining.
+        uint64 face = [uint64(100_000e9), 10_000e9, 70_003e9][seat];
+        uint64 accept = seat == 1 ? (face / 10) * 8 : face;
         VM.prank(_controller(seat));
-        _POOL.open(
-            address(token),
-            IExchangePool.Prices((face / 10) * 8, face),
-            IExchangePool.Limits(1_000_000, 300_000)
-        );
+        _POOL.open(address(token), IExchangePool.Prices(accept, face), IExchangePool.Limits(1_000_000, 300_000));
         VM.prank(_controller(seat));
         _POOL.fundPoints(address(token), keccak256("first"), 200_000);
         _POOL.fundAlp(address(token), 20 * ALP);
