@@ -26,6 +26,9 @@ function onMoment(moment: Moment): void {
   if (left === 0) process.kill(process.pid, "SIGKILL");
 }
 
+// A parent that is gone has nobody to hear the rest.
+process.on("disconnect", () => process.exit());
+
 const store = "url" in plan.store ? openPostgres(plan.store.url, 4) : await openEmbedded(plan.store.directory);
 await migrate(store.db);
 const signers = await openSigners(store.db, plan.passphrase);

@@ -2,7 +2,7 @@
 import { execFile, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { chmod, chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -92,13 +92,23 @@ export async function startPostgres(): Promise<Postgres> {
   const urlOf = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let child: ChildProcess | undefined;
   let databases = 0;
+  const readPid = (): number => Number(readFileSync(join(directory, "data", "postmaster.pid"), "utf8").split("\n")[0]);
+  // A run that ends without `stop` (a failed hook, --exit) leaves no server behind.
+  const endWithProcess = (): void => {
+    if (child !== undefined) process.kill(readPid(), "SIGQUIT");
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once("exit", endWithProcess);
 
   async function start(): Promise<void> {
     const flags = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: 60 };
     const settings = Object.entries(flags).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     child = spawn(...as("postgres", ["-D", join(directory, "data"), ...settings]), { cwd, stdio: "ignore" });
     for (let tries = 0; tries < 200; tries += 1) {
-      if (await answers(urlOf("postgres"))) return;
+      if (await answers(urlOf("postgres"))) {
+        child.unref();
+        return;
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error("PostgreSQL did not start within 20 s");
@@ -108,9 +118,8 @@ export async function startPostgres(): Promise<Postgres> {
   async function end(signal: "SIGQUIT" | "SIGINT"): Promise<void> {
     if (child === undefined) return;
     const exited = once(child, "exit");
-    const { readFile } = await import("node:fs/promises");
-    const pid = Number((await readFile(join(directory, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
-    process.kill(pid, signal);
+    child.ref();
+    process.kill(readPid(), signal);
     await exited;
     child = undefined;
   }
@@ -130,6 +139,7 @@ export async function startPostgres(): Promise<Postgres> {
     start,
     async stop() {
       await end("SIGINT");
+      process.off("exit", endWithProcess);
       await rm(directory, { recursive: true, force: true });
     },
   };
