@@ -18,6 +18,7 @@ const TASKS = {
   check: "scripts/check.ts",
   demo: "scripts/demo.ts",
   audit: "scripts/audit.ts",
+  coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",
   faults: "scripts/faults.ts",
   hardhat: "hardhat",
