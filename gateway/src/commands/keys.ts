@@ -1,5 +1,5 @@
 /** Who may make and revoke which API keys: operators any; a merchant those of its own organisation, tills and customers' apps. */
-import type { Caller, Role } from "../kernel/caller.ts";
+import type { Caller, Role, Scope } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { ApiKeyRecord } from "../store/access-keys.ts";
 import { createApiKey, findCaller as findCallerOfKey, listApiKeys, revokeApiKey } from "../store/access-keys.ts";
@@ -15,6 +15,7 @@ export interface KeyRequest {
   readonly organisation?: string | undefined;
   readonly merchantId?: number | undefined;
   readonly lifeDays?: number | undefined;
+  readonly scopes?: readonly Scope[] | undefined;
 }
 
 const MERCHANT_MAKES: readonly Role[] = ["merchant", "till", "consumer"];
@@ -22,11 +23,20 @@ const MERCHANT_MAKES: readonly Role[] = ["merchant", "till", "consumer"];
 /** Roles that speak for one merchant and are worth nothing without it. */
 const NEEDS_MERCHANT: readonly Role[] = ["merchant", "till"];
 
+/** A confined key makes none that may do more than itself. */
+function assertNoWider({ scopes: own }: Caller, wanted: readonly Scope[] | undefined): void {
+  if (own === undefined) return;
+  const missing = wanted?.find((scope) => !own.includes(scope));
+  if (wanted === undefined || missing !== undefined)
+    throw new LedgerError("forbidden", { needed: missing ?? "a key without scopes" });
+}
+
 export async function makeKey(
   rooms: KeyRooms,
   caller: Caller,
   request: KeyRequest & { idempotencyKey: string; requestHash: string },
 ): Promise<{ secret: string | null; record: ApiKeyRecord }> {
+  assertNoWider(caller, request.scopes);
   const isOperator = caller.role === "operator";
   if (!isOperator && !MERCHANT_MAKES.includes(request.role)) throw new LedgerError("forbidden", { needed: "operator" });
   if (!isOperator && request.organisation !== undefined && request.organisation !== caller.organisation)
@@ -45,6 +55,7 @@ export async function makeKey(
     label: request.label,
     now: rooms.clock.now(),
     ...(merchantId === undefined ? {} : { merchantId }),
+    ...(request.scopes === undefined ? {} : { scopes: request.scopes }),
     ...(request.lifeDays === undefined ? {} : { lifeDays: request.lifeDays }),
     by: { organisation: caller.organisation, idempotencyKey: request.idempotencyKey, requestHash: request.requestHash },
   });

@@ -2,7 +2,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
 import type { Route } from "./route.ts";
-import { isWrite } from "./route.ts";
+import { isWrite, scopeOf } from "./route.ts";
 import { problemOut } from "./schemas.ts";
 
 export const API_VERSION = "1.0.0";
@@ -48,6 +48,7 @@ function register(registry: OpenAPIRegistry, described: Route): void {
     tags: [described.tag],
     security: described.roles === "public" ? [{}, { apiKey: [] }] : [{ apiKey: [] }],
     "x-roles": described.roles === "public" ? ["public"] : [...described.roles],
+    ...(described.roles === "public" ? {} : { "x-scope": scopeOf(described) }),
     request: {
       ...(described.params === undefined ? {} : { params: described.params }),
       ...(described.query === undefined ? {} : { query: described.query }),

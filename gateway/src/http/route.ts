@@ -79,6 +79,11 @@ export function route<
   return description;
 }
 
+/** The scope that a confined key needs for an operation. */
+export function scopeOf(described: Pick<Route, "method" | "readOnly" | "tag">): string {
+  return `${described.tag.toLowerCase()}:${isWrite(described) ? "write" : "read"}`;
+}
+
 /** Whether an operation changes something. */
 export function isWrite(described: Pick<Route, "method" | "readOnly">): boolean {
   return described.method !== "get" && described.readOnly !== true;

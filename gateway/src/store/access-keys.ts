@@ -1,7 +1,7 @@
 /** API keys: `pk_<id>_<secret>`, the secret 32 random bytes in base 62, stored only as SHA-256. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Selectable } from "kysely";
-import type { Caller, Role } from "../kernel/caller.ts";
+import type { Caller, Role, Scope } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Tx } from "./database.ts";
 import type { AccessKeyTable } from "./tables-access.ts";
@@ -18,6 +18,8 @@ export interface NewApiKey {
   readonly role: Role;
   readonly merchantId?: number;
   readonly label: string;
+  /** Confines the key to these; absent: whatever its role may. */
+  readonly scopes?: readonly Scope[];
   /** Milliseconds since 1970 the key is made at; the gateway's clock. */
   readonly now: number;
   /** At most 400. */
@@ -32,6 +34,7 @@ export interface ApiKeyRecord {
   readonly role: Role;
   readonly merchantId: number | null;
   readonly label: string;
+  readonly scopes: Scope[] | null;
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly revokedAt: number | null;
@@ -39,6 +42,7 @@ export interface ApiKeyRecord {
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 const iso = (ms: number): string => new Date(ms).toISOString();
+const scopesOf = (text: string | null): Scope[] | undefined => text?.split(" ") as Scope[] | undefined;
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function base62Secret(): string {
@@ -58,6 +62,7 @@ function recordOf(row: Selectable<AccessKeyTable>): ApiKeyRecord {
     role: row.role as Role,
     merchantId: row.merchant_id,
     label: row.label,
+    scopes: scopesOf(row.scopes) ?? null,
     createdAt: seconds(row.created_at),
     expiresAt: seconds(row.expires_at),
     revokedAt: row.revoked_at === null ? null : seconds(row.revoked_at),
@@ -77,6 +82,7 @@ export async function createApiKey(db: Tx, key: NewApiKey): Promise<{ secret: st
       role: key.role,
       merchant_id: key.merchantId ?? null,
       label: key.label,
+      scopes: key.scopes?.join(" ") ?? null,
       secret_sha256: sha256(secret),
       created_at: iso(key.now),
       expires_at: iso(key.now + days * DAY_MS),
@@ -109,10 +115,12 @@ export async function findCaller(db: Tx, keyText: string, now: number): Promise<
   const stored = Buffer.from(row?.secret_sha256 ?? "0".repeat(64), "hex");
   if (!timingSafeEqual(given, stored) || row === undefined) return undefined;
   if (row.revoked_at !== null || row.expires_at.getTime() <= now) return undefined;
+  const scopes = scopesOf(row.scopes);
   return {
     organisation: row.organisation,
     role: row.role as Role,
     keyId: row.id,
+    ...(scopes === undefined ? {} : { scopes }),
     ...(row.merchant_id === null ? {} : { merchantId: row.merchant_id }),
   };
 }

@@ -10,6 +10,7 @@ export interface AccessKeyTable {
   role: string;
   merchant_id: number | null;
   label: string;
+  scopes: string | null;
   secret_sha256: string;
   created_at: Time;
   expires_at: Time;

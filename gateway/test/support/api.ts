@@ -5,7 +5,7 @@ import type { ServerOptions } from "../../src/http/server.ts";
 import { createApp, listen } from "../../src/http/server.ts";
 import { rateLimit } from "../../src/http/middleware/rate-limit.ts";
 import type { Route } from "../../src/http/route.ts";
-import type { Role } from "../../src/kernel/caller.ts";
+import type { Role, Scope } from "../../src/kernel/caller.ts";
 import { createMetrics } from "../../src/kernel/metrics.ts";
 import { isDatabaseAway } from "../../src/store/failures.ts";
 import { createApiKey } from "../../src/store/access-keys.ts";
@@ -79,7 +79,7 @@ export async function startApi(
 export async function keyFor(
   rooms: Rooms,
   role: Role,
-  about: { merchantId?: number; organisation?: string } = {},
+  about: { merchantId?: number; organisation?: string; scopes?: readonly Scope[] } = {},
 ): Promise<string> {
   const { secret } = await createApiKey(rooms.db, {
     organisation: about.organisation ?? `org-${role}-${about.merchantId ?? 0}`,
@@ -87,6 +87,7 @@ export async function keyFor(
     label: `test ${role}`,
     now: rooms.clock.now(),
     ...(about.merchantId === undefined ? {} : { merchantId: about.merchantId }),
+    ...(about.scopes === undefined ? {} : { scopes: about.scopes }),
   });
   return secret ?? "";
 }

@@ -3,6 +3,7 @@ import type { Request } from "express";
 import type { Caller } from "../../kernel/caller.ts";
 import { LedgerError } from "../../kernel/errors.ts";
 import type { Route } from "../route.ts";
+import { scopeOf } from "../route.ts";
 
 /** Looks up the caller a key belongs to. */
 export type FindCaller = (keyText: string) => Promise<Caller | undefined>;
@@ -25,4 +26,7 @@ export function authorize(described: Route, caller: Caller | undefined, publicRe
   if (caller === undefined) throw new LedgerError("unauthenticated");
   if (!described.roles.includes(caller.role))
     throw new LedgerError("forbidden", { needed: described.roles.join(" / ") });
+  const scope = scopeOf(described);
+  if (caller.scopes?.some((one) => one === scope) === false)
+    throw new LedgerError("forbidden", { needed: `the scope ${scope}` });
 }

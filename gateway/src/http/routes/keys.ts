@@ -1,7 +1,7 @@
 /** API keys of an organisation. */
 import { z } from "zod";
 import { KEY_LIFE_DAYS_MAX, listKeys, makeKey, revokeKey } from "../../commands/keys.ts";
-import { ROLES } from "../../kernel/caller.ts";
+import { ROLES, SCOPES } from "../../kernel/caller.ts";
 import { callerOf, writeOf } from "../present.ts";
 import type { Route } from "../route.ts";
 import { route } from "../route.ts";
@@ -14,6 +14,7 @@ const keyOut = z
     role: z.enum(ROLES),
     merchantId: z.int().nullable(),
     label: z.string(),
+    scopes: z.array(z.enum(SCOPES)).nullable().meta({ description: "null: whatever the role may." }),
     createdAt: timestampOut,
     expiresAt: timestampOut,
     revokedAt: timestampOut.nullable(),
@@ -40,6 +41,9 @@ const createKey = route({
   body: z.strictObject({
     role: z.enum(ROLES),
     label: textIn(64),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).optional().meta({
+      description: "Confines the key to these; left out: whatever its role may. See x-scope of each operation.",
+    }),
     organisation: z
       .string()
       .regex(/^[a-z0-9-]{1,64}$/)

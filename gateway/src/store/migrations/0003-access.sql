@@ -5,6 +5,8 @@ create table access_key (
   role text not null,
   merchant_id integer,
   label text not null,
+  -- Scopes separated by spaces; null: whatever the role may.
+  scopes text,
   secret_sha256 text not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
