@@ -13,7 +13,11 @@ const solcPath = import.meta.dirname + "/node_modules/solc/soljson.js";
 /** Besu QBFT runs Cancun; OpenZeppelin 5.7 needs it (MCOPY). */
 const settings = (runs: number) => ({ evmVersion: "cancun", optimizer: { enabled: true, runs } });
 
+/** Instrumented contracts are larger than the chain allows: they must not take the place of those that are deployed. */
+const coveragePaths = { artifacts: "cache/coverage/artifacts", cache: "cache/coverage/cache" };
+
 export default defineConfig({
+  paths: process.env["LEDGER_COVERAGE"] === undefined ? {} : coveragePaths,
   plugins: [
     hardhatEthers,
     hardhatChaiMatchers,

@@ -64,6 +64,7 @@ const tests = await runStep(
     name: "coverage",
     rule: "every statement of the contracts is reached by a test",
     command: ["hardhat", "--coverage", "test", "mocha", ...TESTS],
+    env: { LEDGER_COVERAGE: "1" },
   },
   false,
 );
