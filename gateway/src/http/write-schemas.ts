@@ -1,5 +1,6 @@
 /** Schemas of what writes take. Everything is strict: an unknown field is an error, not a silent wish. */
 import { z } from "zod";
+import type { Alp } from "../kernel/ids.ts";
 import { addressIn, alpIn, hexDataIn, pointsIn, textIn, timeIn } from "./schemas.ts";
 
 const ID_MAX = 2_147_483_647;
@@ -27,7 +28,18 @@ function wholeIn(bits: bigint, what: string) {
 
 export const pointLimitIn = wholeIn(56n, "Base units of points a day; 0 allows none.");
 export const tillLimitIn = wholeIn(64n, "Base units a day in the merchant's time; 0 removes the till.");
-export const priceIn = wholeIn(64n, "ALP wei per base unit of points.");
+
+/** The pool keeps ALP in units of 10^6 wei (`ALP_UNIT` of the contract); an amount between two of them has no meaning. */
+function alpUnitsIn(bits: bigint, what: string) {
+  return z
+    .string()
+    .regex(/^[1-9][0-9]{0,22}0{6}$/, "must be a positive multiple of 1000000 wei, as a decimal string")
+    .transform((text) => BigInt(text) as Alp)
+    .refine((value) => value < 1n << bits, `must be below 2^${bits}`)
+    .meta({ description: `${what}, a multiple of 1000000.` });
+}
+
+export const priceIn = alpUnitsIn(64n, "ALP wei per base unit of points");
 
 /** A name of the business: an order number, or 32 bytes in hex. */
 export const refIn = z
@@ -60,6 +72,7 @@ export const deadlineIn = timeIn
 
 export const pointsBody = z.strictObject({ points: pointsIn });
 export const alpBody = z.strictObject({ alp: alpIn });
+export const poolAlpBody = z.strictObject({ alp: alpUnitsIn(96n, "Alliance tokens (ALP) in wei") });
 
 /** UTF-8 bytes, which is what the contracts count. */
 export function bytesIn(max: number) {

@@ -50,6 +50,7 @@ function sampleString(schema: Schema, random: Random): string {
   if (pattern.includes("[0-9a-fA-F]{64}")) return `0x${hex(random, 64)}`;
   if (pattern.includes("{16}$") && pattern.includes("0-9a-f")) return hex(random, 16);
   if (pattern.includes("){2})*") || pattern.includes("{2})*$")) return `0x${hex(random, 130)}`;
+  if (pattern.endsWith("0{6}$")) return `${1 + Math.floor(random() * 10_000)}000000`;
   if (/\[1-9\]|\\d/.test(pattern)) return String(1 + Math.floor(random() * 10_000));
   return `s${hex(random, 6)}`;
 }

@@ -8,7 +8,7 @@ import { askedOf } from "../present.ts";
 import type { Route } from "../route.ts";
 import { route } from "../route.ts";
 import { addressIn, pointsIn } from "../schemas.ts";
-import { alpBody, consentIn, deadlineIn, pointLimitIn, pointsBody, priceIn, tokenPath } from "../write-schemas.ts";
+import { consentIn, deadlineIn, pointLimitIn, pointsBody, poolAlpBody, priceIn, tokenPath } from "../write-schemas.ts";
 
 const tag = "Exchange";
 const pricesBody = z
@@ -116,7 +116,7 @@ export const exchangeWriteRoutes: readonly Route[] = [
   poolRoute(
     "fund-alp",
     { operationId: "fundAlp", summary: "Pay alliance tokens into the reserve" },
-    alpBody,
+    poolAlpBody,
     (body) => ({
       step: "fund-alp",
       ...body,
@@ -125,7 +125,7 @@ export const exchangeWriteRoutes: readonly Route[] = [
   poolRoute(
     "withdraw-alp",
     { operationId: "withdrawAlp", summary: "Take alliance tokens out of the reserve" },
-    alpBody,
+    poolAlpBody,
     (body) => ({ step: "withdraw-alp", ...body }),
   ),
 ];
