@@ -1,4 +1,5 @@
 /** Everything a range of blocks may touch, and the few facts that all projections need while they run. */
+import { positionOf } from "../kernel/position.ts";
 import type { MemberProfile, MerchantTerms } from "../chain/read-contracts.ts";
 import type { EpochRule } from "../kernel/calendar.ts";
 import { dayAt, epochAt } from "../kernel/calendar.ts";
@@ -83,11 +84,6 @@ export class Books {
     await this.flowDays.save(tx);
     return saveAccounts(tx, this.newAccounts);
   }
-}
-
-/** Where an event stands among all events: the cursor of every list. */
-export function positionOf(blockNumber: number, index: number): string {
-  return String(blockNumber * 1_000_000 + index);
 }
 
 export function positionOfEvent(event: EventPlace): string {

@@ -1,5 +1,6 @@
 /** Where on the chain something happened. */
 import type { Hex32 } from "../kernel/ids.ts";
+import { blockOf } from "../kernel/position.ts";
 
 export interface PlaceView {
   readonly blockNumber: number;
@@ -13,9 +14,4 @@ export function placeOf(row: { position: string; transaction_hash: Hex32; time: 
     transactionHash: row.transaction_hash,
     timestamp: Number(row.time),
   };
-}
-
-/** A position is block · 1,000,000 + index. */
-export function blockOf(position: string): number {
-  return Math.floor(Number(position) / 1_000_000);
 }

@@ -12,7 +12,7 @@ import type { BlockRow, TransactionRow } from "../store/tables-ledger.ts";
 import { labelAmounts } from "./amounts.ts";
 import type { PageQuery, Reading, Snapshot } from "./at-block.ts";
 import { atBlock, cutPage, found, integerCursor, positionCursor } from "./at-block.ts";
-import { blockOf } from "./places.ts";
+import { blockOf } from "../kernel/position.ts";
 import type { ActionView, AmountOf, Sentence } from "./sentences.ts";
 import { actionView, tokensOf } from "./sentences.ts";
 

@@ -1,4 +1,5 @@
 /** Lists of what happened, newest first: each page is one range of an index, and reads one row more than it shows. */
+import { positionOf } from "../kernel/position.ts";
 import type { Address, Hex32 } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
 import type * as rows from "./tables-ledger.ts";
@@ -115,8 +116,8 @@ export async function readTransactionsOfBlock(db: Tx, number: number): Promise<r
   return db
     .selectFrom("transaction")
     .selectAll()
-    .where("position", ">=", String(number * 1_000_000))
-    .where("position", "<", String((number + 1) * 1_000_000))
+    .where("position", ">=", positionOf(number, 0))
+    .where("position", "<", positionOf(number + 1, 0))
     .orderBy("position")
     .limit(200)
     .execute();
