@@ -181,4 +181,59 @@ contract Alliance is IAlliance, AccessManaged {
     function _checkField(uint256 length, uint256 max, string memory field) private pure {
         if (length == 0 || length > max) revert AllianceFieldInvalid(field);
     }
+
+    // ---------------------------------------------------------------- not built yet
+
+    function rotateRepresentative(address) external {
+        revert();
+    }
+
+    function rotateNode(address) external {
+        revert();
+    }
+
+    function leave() external {
+        revert();
+    }
+
+    function memberIdOfNode(address) external view returns (uint256) {
+        revert();
+    }
+
+    function getPastMemberVotes(uint256, uint256) external view returns (uint256) {
+        revert();
+    }
+
+    function getVotes(address) external view returns (uint256) {
+        revert();
+    }
+
+    function getPastVotes(address, uint256) external view returns (uint256) {
+        revert();
+    }
+
+    function getPastTotalSupply(uint256) external view returns (uint256) {
+        revert();
+    }
+
+    function delegates(address) external view returns (address) {
+        revert();
+    }
+
+    function delegate(address) external {
+        revert();
+    }
+
+    function delegateBySig(address, uint256, uint256, uint8, bytes32, bytes32) external {
+        revert();
+    }
+
+    function clock() external view returns (uint48) {
+        revert();
+    }
+
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() external view returns (string memory) {
+        revert();
+    }
 }

@@ -41,6 +41,9 @@ contract Collateral is ICollateral, AccessManaged {
     /// @inheritdoc ICollateral
     uint256 public immutable WITHDRAW_DELAY;
 
+    /// @inheritdoc ICollateral
+    address public immutable treasury;
+
     IAllianceToken private immutable _allianceToken;
     IMerchantRegistry private immutable _registry;
 
@@ -56,13 +59,16 @@ contract Collateral is ICollateral, AccessManaged {
     /// @param authority The AccessManager.
     /// @param token The alliance token.
     /// @param merchantRegistry Who says which merchants there are.
+    /// @param treasury_ The council, which receives what is seized and what nobody claims.
     /// @param withdrawDelaySeconds From a request to the withdrawal, so that the council and holders see it coming.
     constructor(
         address authority,
         IAllianceToken token,
         IMerchantRegistry merchantRegistry,
+        address treasury_,
         uint256 withdrawDelaySeconds
     ) AccessManaged(authority) {
+        treasury = treasury_;
         _allianceToken = token;
         _registry = merchantRegistry;
         WITHDRAW_DELAY = withdrawDelaySeconds;
@@ -180,5 +186,51 @@ contract Collateral is ICollateral, AccessManaged {
     /// @dev Base units · bps in one yuan; at most 10^9.
     function _unit(uint256 pointsPerYuan) private pure returns (uint256) {
         return BASE_UNITS_PER_POINT * pointsPerYuan * BPS;
+    }
+
+    // ---------------------------------------------------------------- not built yet
+
+    function setLimitCut(uint256, uint8) external restricted {
+        revert();
+    }
+
+    function seize(uint256, uint256, bytes32) external restricted {
+        revert();
+    }
+
+    function openPayouts(uint256) external {
+        revert();
+    }
+
+    function closePayouts(uint256) external {
+        revert();
+    }
+
+    function turnIn(uint256, uint256, bytes32) external returns (uint256) {
+        revert();
+    }
+
+    function turnInBySig(address, uint256, uint256, bytes32, uint256, bytes calldata) external returns (uint256) {
+        revert();
+    }
+
+    function turnInHold(uint256, address, bytes32) external returns (uint256) {
+        revert();
+    }
+
+    function withdrawSurplus(uint256) external {
+        revert();
+    }
+
+    function payoutsOf(uint256) external view returns (Payouts memory) {
+        revert();
+    }
+
+    function quotePayout(uint256, uint256) external view returns (uint256) {
+        revert();
+    }
+
+    function limitCutOf(uint256) external view returns (uint8) {
+        revert();
     }
 }

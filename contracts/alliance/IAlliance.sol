@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IERC5805} from "@openzeppelin/contracts/interfaces/IERC5805.sol";
+
 /// @title IAlliance
-/// @notice The organisations that run the chain together.
-interface IAlliance {
+/// @notice The organisations that run the chain together, and their votes: one organisation, one vote.
+/// @dev Votes are ERC-5805 with the clock in unix seconds (ERC-6372 mode=timestamp). An active member has one vote, cast
+/// by its representative. An address represents one member once, for one span of time, so what an address could vote
+/// with at a past time never changes. Votes cannot be delegated.
+interface IAlliance is IERC5805 {
     /// @notice Standing of a member. Active ⇄ Suspended; both → Left, which is final.
     enum MemberStatus {
         None,
@@ -46,6 +51,12 @@ interface IAlliance {
     error AllianceFieldInvalid(string field);
     /// @notice The validator list may not be empty nor longer than `max`.
     error AllianceValidatorCount(uint256 count, uint256 max);
+    /// @notice The caller represents no member (any more).
+    error AllianceNotRepresentative(address caller);
+    /// @notice Votes cannot be delegated: one organisation, one vote.
+    error AllianceDelegationDisabled();
+    /// @notice Past votes can be asked for times before `clock` only.
+    error AllianceFutureLookup(uint256 timepoint, uint48 clock);
 
     /// @notice Admits an organisation. AccessManaged.
     function admit(
@@ -66,6 +77,15 @@ interface IAlliance {
     function changeRepresentative(uint256 memberId, address representative) external;
     function changeNode(uint256 memberId, address node) external;
 
+    /// @notice The caller's own member gives itself another representative or node. Not for one that has left. Only its
+    /// representative; the council's way, for a lost key, is `changeRepresentative`.
+    function rotateRepresentative(address representative) external;
+    function rotateNode(address node) external;
+
+    /// @notice The caller's own member leaves for good; what rewards it has not claimed are never minted. Only its
+    /// representative. The last active member cannot leave.
+    function leave() external;
+
     /// @notice Members ever admitted, those that have left included.
     function memberCount() external view returns (uint256);
     /// @notice Members that are active, 1 to 30; as many as validators.
@@ -76,6 +96,12 @@ interface IAlliance {
 
     /// @notice 0 when the address represents nobody (any more).
     function memberIdOf(address representative) external view returns (uint256);
+
+    /// @notice 0 when the address is no member's node (any more).
+    function memberIdOfNode(address node) external view returns (uint256);
+
+    /// @notice 1 if the member was active at `timepoint` (unix seconds, past), else 0.
+    function getPastMemberVotes(uint256 memberId, uint256 timepoint) external view returns (uint256);
 
     /// @notice Node addresses of active members: sorted ascending, unique, non-zero, never empty (Besu's
     /// contract-validator ABI, selector 0xb7ab4db5).

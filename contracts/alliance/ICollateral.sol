@@ -3,6 +3,11 @@ pragma solidity ^0.8.28;
 
 /// @title ICollateral
 /// @notice Alliance tokens (ALP, 18 decimals) that merchants lock to back their outstanding points.
+///
+/// Winding down: when it begins, pot = min(deposit, face value of all points outstanding at alpPerYuan, rounded up); the
+/// surplus is the merchant's. From then on nothing adds to the points outstanding. A holder that turns in n of the
+/// `points` outstanding then gets ⌊pot · n / points⌋, whenever and in whatever order holders come. What nobody claimed
+/// when the merchant is closed, and the rounding, goes to the treasury.
 /// @dev required = ⌈outstanding · alpPerYuan · coverageBps / (100 · pointsPerYuan · 10,000)⌉ with outstanding in base
 /// units (0.01 point) and alpPerYuan in ALP wei a yuan. `outstandingMaxOf` is its exact inverse, rounded down.
 interface ICollateral {
@@ -16,6 +21,18 @@ interface ICollateral {
     event CollateralWithdrawn(uint256 indexed merchantId, address indexed to, uint256 alp);
     /// @notice Points must be covered by `coverageBps` of their face value at `alpPerYuan` ALP wei a yuan.
     event CoverageChanged(uint256 alpPerYuan, uint256 coverageBps);
+
+    /// @notice What the merchant may have outstanding is cut by `percent` of what its deposit allows.
+    event LimitCutSet(uint256 indexed merchantId, uint8 percent);
+    /// @notice `alp` wei of the merchant were seized for the treasury under a case number.
+    event CollateralSeized(uint256 indexed merchantId, uint256 alp, bytes32 indexed caseNumber);
+    /// @notice The merchant winds down: `pot` ALP wei for `points` base units outstanding; `surplus` above face value is
+    /// the merchant's.
+    event PayoutsOpened(uint256 indexed merchantId, uint256 pot, uint256 points, uint256 surplus);
+    /// @notice `holder` turned `points` in and `alp` wei were paid to it. `ref` is that of the redemption in the token.
+    event PaidOut(uint256 indexed merchantId, address indexed holder, bytes32 indexed ref, uint256 points, uint256 alp);
+    /// @notice `rest` ALP wei, which nobody claimed, went to the treasury.
+    event PayoutsClosed(uint256 indexed merchantId, uint256 rest);
 
     /// @notice There is no merchant with this id.
     error CollateralMerchantUnknown(uint256 merchantId);
@@ -31,6 +48,20 @@ interface ICollateral {
     error CollateralNotYet(uint256 availableAt);
     /// @notice What would be left does not cover the points outstanding.
     error CollateralUncovered(uint256 merchantId, uint256 left, uint256 required);
+    /// @notice A limit is cut by 0 to 100 percent.
+    error CollateralPercentInvalid(uint256 percent);
+    /// @notice The merchant winds down or is closed: deposits, withdrawals and seizures are over.
+    error CollateralWindingDown(uint256 merchantId);
+    /// @notice The merchant does not wind down, so points cannot be turned in.
+    error CollateralNotWindingDown(uint256 merchantId);
+    /// @notice Only the registry.
+    error CollateralNotRegistry(address caller);
+    /// @notice The signature's deadline has passed.
+    error CollateralSignatureExpired(uint256 deadline);
+    /// @notice The signature is not `signer`'s (EIP-712, or ERC-1271 for a contract).
+    error CollateralSignatureInvalid(address signer);
+    /// @notice The merchant has no surplus left to take.
+    error CollateralNoSurplus(uint256 merchantId);
     /// @notice `alpPerYuan` is 1 to 2^128 − 1 wei, `coverageBps` 1 to 10,000.
     error CollateralCoverageInvalid(uint256 alpPerYuan, uint256 coverageBps);
 
@@ -65,4 +96,55 @@ interface ICollateral {
 
     /// @notice Seconds between a request and its withdrawal.
     function WITHDRAW_DELAY() external view returns (uint256);
+
+    // ---------------------------------------------------------------- supervision
+
+    /// @notice Cuts what the merchant may have outstanding by `percent` (0 to 100) of what its deposit allows. Points
+    /// outstanding stay; there is no more issue until they are below. AccessManaged (the regulator's desk).
+    function setLimitCut(uint256 merchantId, uint8 percent) external;
+    /// @notice Takes `alp` wei of a deposit for the treasury, as far as what is left covers. AccessManaged (the council).
+    function seize(uint256 merchantId, uint256 alp, bytes32 caseNumber) external;
+
+    // ---------------------------------------------------------------- winding down
+
+    /// @notice One merchant's winding down. All ALP wei but `points` and `pointsPaid` (base units).
+    struct Payouts {
+        uint256 pot;
+        uint256 points;
+        uint256 paid;
+        uint256 pointsPaid;
+        uint256 surplus;
+        bool isOpen;
+    }
+
+    /// @notice Opens and closes the payouts of a merchant. Only the registry.
+    function openPayouts(uint256 merchantId) external;
+    function closePayouts(uint256 merchantId) external;
+
+    /// @notice Turns `points` base units of the caller in, oldest first, under a fresh `ref`, and pays their part.
+    function turnIn(uint256 merchantId, uint256 points, bytes32 ref) external returns (uint256 alp);
+
+    /// @notice Like `turnIn`, by the holder's EIP-712 signature
+    /// `TurnIn(address holder,uint256 merchantId,uint256 points,bytes32 ref,uint256 deadline)`; anyone may relay it.
+    function turnInBySig(
+        address holder,
+        uint256 merchantId,
+        uint256 points,
+        bytes32 ref,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint256 alp);
+
+    /// @notice Turns the whole of a hold in, from its `releaseAt` on, and pays its holder. Anyone may call.
+    function turnInHold(uint256 merchantId, address holder, bytes32 ref) external returns (uint256 alp);
+
+    /// @notice Pays the surplus to the controller. Only the controller.
+    function withdrawSurplus(uint256 merchantId) external;
+
+    function payoutsOf(uint256 merchantId) external view returns (Payouts memory);
+    /// @notice What `points` base units would be paid now; 0 when the merchant does not wind down.
+    function quotePayout(uint256 merchantId, uint256 points) external view returns (uint256 alp);
+    function limitCutOf(uint256 merchantId) external view returns (uint8 percent);
+    /// @notice Where seizures and unclaimed payouts go: the council.
+    function treasury() external view returns (address);
 }

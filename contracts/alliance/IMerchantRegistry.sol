@@ -6,12 +6,15 @@ import {Calendar} from "../types/Calendar.sol";
 /// @title IMerchantRegistry
 /// @notice Who may issue points: each merchant's terms, profile, controller, token and standing.
 interface IMerchantRegistry {
-    /// @notice Standing of a merchant. Applied → Active ⇄ IssueHalted → WindingDown → Closed.
+    /// @notice Standing of a merchant. Applied → Active ⇄ IssueHalted ⇄ Suspended; Active ⇄ Suspended; IssueHalted or
+    /// Suspended → WindingDown → Closed. Suspended: neither issues nor swaps; its points can be transferred and redeemed.
+    /// WindingDown: holders turn points into their part of the collateral. In the order of severity.
     enum Status {
         None,
         Applied,
         Active,
         IssueHalted,
+        Suspended,
         WindingDown,
         Closed
     }
@@ -58,6 +61,12 @@ interface IMerchantRegistry {
     event ControllerChanged(uint256 indexed merchantId, address indexed from, address indexed to);
     /// @notice Tokens of merchants approved from now on are built by `factory`.
     event FactoryChanged(address indexed factory);
+    /// @notice Freezes are carried into new tokens by `desk`.
+    event DeskChanged(address indexed desk);
+    /// @notice The merchant announced that it leaves; it may begin to wind down from `windDownFrom` (unix seconds) on.
+    event ExitAnnounced(uint256 indexed merchantId, uint256 windDownFrom);
+    /// @notice The merchant winds down; it can be closed from `closableFrom` on, or when nothing is outstanding.
+    event WindDownBegun(uint256 indexed merchantId, uint256 closableFrom);
 
     /// @notice There is no merchant with this id.
     error RegistryMerchantUnknown(uint256 merchantId);
@@ -69,6 +78,10 @@ interface IMerchantRegistry {
     error RegistryFieldInvalid(string field);
     /// @notice A controller speaks for one merchant only.
     error RegistryControllerTaken(address controller);
+    /// @notice The exit was not announced, or its notice ends at `from` (unix seconds; 0 = not announced).
+    error RegistryNoticeNotOver(uint256 merchantId, uint256 from);
+    /// @notice Points are outstanding, and holders have until `closableFrom` to turn them in.
+    error RegistryNotClosable(uint256 merchantId, uint256 outstanding, uint256 closableFrom);
 
     /// @notice Applies with the caller as controller. Anyone may; nothing is granted by it.
     function applyFor(
@@ -80,9 +93,27 @@ interface IMerchantRegistry {
     /// @notice Admits an applicant: deploys its token and lets its controller hold alliance tokens. AccessManaged.
     function approve(uint256 merchantId) external returns (address token);
 
-    /// @notice Stops and resumes issuing of one merchant. AccessManaged.
+    /// @notice Stops and resumes issuing of one merchant. Resuming takes an announced exit back. AccessManaged.
     function haltIssue(uint256 merchantId) external;
     function resumeIssue(uint256 merchantId) external;
+
+    /// @notice Stops issuing and swaps of one merchant, from Active or IssueHalted; and puts it back to Active (its sides
+    /// of the pool stay paused until it opens them again). AccessManaged.
+    function suspend(uint256 merchantId) external;
+    function reinstate(uint256 merchantId) external;
+
+    /// @notice The merchant leaves: stops issuing now (from Active or IssueHalted), and may wind down after
+    /// `EXIT_NOTICE_SECONDS`, in which holders spend or swap. Only the controller.
+    function announceExit(uint256 merchantId) external;
+    /// @notice Begins the winding down, from IssueHalted after the notice. Only the controller.
+    function beginWindDown(uint256 merchantId) external;
+    /// @notice Orders it, from IssueHalted or Suspended, without notice. AccessManaged (the council).
+    function orderWindDown(uint256 merchantId) external;
+    /// @notice Closes a merchant when nothing is outstanding, or `WIND_DOWN_SECONDS` after the winding down began. Anyone.
+    function close(uint256 merchantId) external;
+
+    /// @notice Gives a merchant another controller, for a lost key. AccessManaged (the council).
+    function assignController(uint256 merchantId, address controller) external;
 
     /// @notice New profile document. Only the controller.
     function updateProfile(uint256 merchantId, string calldata profileUri, bytes32 profileHash) external;
@@ -94,6 +125,9 @@ interface IMerchantRegistry {
 
     /// @notice Which factory builds tokens of merchants approved later. AccessManaged.
     function setFactory(address factory) external;
+    /// @notice Which desk carries freezes into new tokens. A token that not all freezes reach within its approval begins
+    /// with its issuing halted. AccessManaged.
+    function setDesk(address desk) external;
 
     /// @notice Merchants that ever applied; ids are 1 to this.
     function merchantCount() external view returns (uint256);
@@ -114,6 +148,14 @@ interface IMerchantRegistry {
 
     /// @notice 0 when `token` is not a merchant point made by this registry.
     function merchantIdOf(address token) external view returns (uint256);
+
+    /// @notice From when the merchant itself may begin to wind down; 0 when it has not announced its exit.
+    function windDownFrom(uint256 merchantId) external view returns (uint256);
+    /// @notice From when a merchant that winds down can be closed whatever is outstanding; 0 before.
+    function closableFrom(uint256 merchantId) external view returns (uint256);
+    function EXIT_NOTICE_SECONDS() external view returns (uint256);
+    function WIND_DOWN_SECONDS() external view returns (uint256);
+    function desk() external view returns (address);
 
     /// @notice Builds the tokens of merchants approved from now on; the zero address before it is set.
     function factory() external view returns (address);

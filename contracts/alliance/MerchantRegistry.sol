@@ -23,6 +23,11 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
     int32 private constant UTC_OFFSET_SECONDS_MIN = -12 hours;
     int32 private constant UTC_OFFSET_SECONDS_MAX = 14 hours;
 
+    /// @inheritdoc IMerchantRegistry
+    uint256 public immutable EXIT_NOTICE_SECONDS;
+    /// @inheritdoc IMerchantRegistry
+    uint256 public immutable WIND_DOWN_SECONDS;
+
     IAllianceToken private immutable _allianceToken;
 
     IMerchantPointFactory private _factory;
@@ -38,8 +43,17 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
 
     /// @param authority The AccessManager.
     /// @param token The alliance token.
-    constructor(address authority, IAllianceToken token) AccessManaged(authority) {
+    /// @param exitNoticeSeconds From the announcement of an exit to the winding down.
+    /// @param windDownSeconds How long holders have to turn points in.
+    constructor(
+        address authority,
+        IAllianceToken token,
+        uint256 exitNoticeSeconds,
+        uint256 windDownSeconds
+    ) AccessManaged(authority) {
         _allianceToken = token;
+        EXIT_NOTICE_SECONDS = exitNoticeSeconds;
+        WIND_DOWN_SECONDS = windDownSeconds;
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -219,5 +233,49 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
 
     function _checkLength(uint256 length, uint256 max, string memory field) private pure {
         if (length == 0 || length > max) revert RegistryFieldInvalid(field);
+    }
+
+    // ---------------------------------------------------------------- not built yet
+
+    function suspend(uint256) external restricted {
+        revert();
+    }
+
+    function reinstate(uint256) external restricted {
+        revert();
+    }
+
+    function announceExit(uint256) external {
+        revert();
+    }
+
+    function beginWindDown(uint256) external {
+        revert();
+    }
+
+    function orderWindDown(uint256) external restricted {
+        revert();
+    }
+
+    function close(uint256) external {
+        revert();
+    }
+
+    function assignController(uint256, address) external restricted {
+        revert();
+    }
+
+    function setDesk(address) external restricted {}
+
+    function windDownFrom(uint256) external view returns (uint256) {
+        revert();
+    }
+
+    function closableFrom(uint256) external view returns (uint256) {
+        revert();
+    }
+
+    function desk() external view returns (address) {
+        revert();
     }
 }

@@ -109,6 +109,7 @@ interface IExchangePool {
     /// @notice The swap was refused; nothing changed.
     error ExchangeRefused(Refusal refusal);
     error ExchangeNotController(address token, address caller);
+    error ExchangeMerchantStopped(address token);
     error ExchangeTokenUnknown(address token);
     error ExchangePoolAlreadyOpen(address token);
     error ExchangePoolNotOpen(address token);
@@ -132,6 +133,11 @@ interface IExchangePool {
     /// `PRICE_MOVE_MAX_BPS` each. Only the controller.
     function postPrices(address token, Prices calldata prices) external;
     function setLimits(address token, Limits calldata limits) external;
+
+    /// @notice Brings a side in step with its merchant's standing: Suspended or worse pauses both directions, and the
+    /// controller cannot lift that; WindingDown or Closed also destroys the points in reserve. The reserve of ALP stays
+    /// the merchant's to withdraw. Anyone may call; the registry does whenever the standing worsens.
+    function followStatus(address token) external;
 
     /// @notice One-way pauses by the controller: stop taking in, stop giving out.
     function setPause(address token, bool acceptPaused, bool releasePaused) external;

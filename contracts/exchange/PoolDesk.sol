@@ -265,4 +265,8 @@ abstract contract PoolDesk is IExchangePool {
     function _toWei(uint256 units) private pure returns (uint256) {
         return units * ALP_UNIT;
     }
+
+    function followStatus(address) external {
+        revert();
+    }
 }

@@ -27,7 +27,8 @@ interface IMerchantPoint is IERC7818 {
     enum RedemptionKind {
         Deduction,
         Goods,
-        Lottery
+        Lottery,
+        WindDown
     }
 
     /// @notice Life of a redemption. `Held` may become `Captured` or `Released`; the last two are final.
@@ -117,8 +118,12 @@ interface IMerchantPoint is IERC7818 {
     event AccountFrozen(address indexed account, bytes32 indexed caseNumber);
     event AccountUnfrozen(address indexed account, bytes32 indexed caseNumber);
 
-    /// @notice The regulator paused or resumed every movement of this token under a case number.
-    event Paused(bytes32 indexed caseNumber);
+    /// @notice The regulator moved `points` of `from` to `to` under a case number, oldest first. It follows its `Transfer`.
+    event ForcedTransfer(address indexed from, address indexed to, bytes32 indexed caseNumber, uint256 points);
+
+    /// @notice Every movement of this token is stopped under a case number, until `until` (unix seconds; it then ends
+    /// without an event), or resumed.
+    event Paused(bytes32 indexed caseNumber, uint64 until);
     event Unpaused(bytes32 indexed caseNumber);
 
     /// @notice The registry stopped or resumed issuing.
@@ -140,6 +145,10 @@ interface IMerchantPoint is IERC7818 {
     error MerchantPointNotPool(address caller);
     /// @notice The caller is not the registry.
     error MerchantPointNotRegistry(address caller);
+    /// @notice The caller is not the collateral contract.
+    error MerchantPointNotCollateral(address caller);
+    /// @notice The merchant winds down or is closed: what was redeemed stays redeemed.
+    error MerchantPointWindingDown();
     /// @notice The till may issue `left` more today (the merchant's day).
     error MerchantPointTillLimitExceeded(address till, uint256 asked, uint256 left);
     /// @notice Collateral allows `max` base units outstanding; the issue would make it `outstanding`.
@@ -236,6 +245,7 @@ interface IMerchantPoint is IERC7818 {
     function release(address holder, bytes32 ref) external;
 
     /// @notice Gives `points` of a captured redemption back with their original ages, latest expiry first. Only a till.
+    /// Not while the merchant winds down: that would thin out what the others are paid.
     function refund(address holder, bytes32 ref, uint256 points) external;
 
     // ---------------------------------------------------------------- gas-free transfer (ERC-3009, bytes signature)
@@ -269,6 +279,16 @@ interface IMerchantPoint is IERC7818 {
     /// @notice Destroys `points` of the pool's reserve.
     function poolRetire(uint256 points) external;
 
+    // ---------------------------------------------------------------- collateral only (winding down)
+
+    /// @notice Burns `points` of `holder`, oldest first, under a fresh `ref`, as a redemption of kind `WindDown`. The
+    /// collateral contract has the holder's consent, and pays for them.
+    function turnIn(address holder, uint256 points, bytes32 ref) external;
+
+    /// @notice Burns the whole of a hold, from its `releaseAt` on.
+    /// @return points Base units burned.
+    function turnInHold(address holder, bytes32 ref) external returns (uint256 points);
+
     // ---------------------------------------------------------------- merchant, registry, regulator
 
     /// @notice Sets what `till` may issue a day; 0 removes it. Only the merchant's controller.
@@ -281,8 +301,12 @@ interface IMerchantPoint is IERC7818 {
     function freeze(address account, bytes32 caseNumber) external;
     function unfreeze(address account, bytes32 caseNumber) external;
 
-    /// @notice Stops every movement of this token. AccessManaged.
-    function pause(bytes32 caseNumber) external;
+    /// @notice Moves `points` of `from` to `to`, oldest first, whether either is frozen or the token paused. AccessManaged.
+    function forceTransfer(address from, address to, uint256 points, bytes32 caseNumber) external;
+
+    /// @notice Stops every movement of this token until `until` (unix seconds; the largest uint64 = until unpaused); the
+    /// pause ends by itself then. A new pause replaces the old one. AccessManaged.
+    function pause(bytes32 caseNumber, uint64 until) external;
     function unpause(bytes32 caseNumber) external;
 
     // ---------------------------------------------------------------- views
@@ -305,6 +329,8 @@ interface IMerchantPoint is IERC7818 {
     function debtOf(address account) external view returns (uint256);
     function isFrozen(address account) external view returns (bool);
     function isPaused() external view returns (bool);
+    /// @notice Until when the token is paused (unix seconds); 0 when it is not.
+    function pausedUntil() external view returns (uint64);
     function isIssueHalted() external view returns (bool);
     function tillOf(address till) external view returns (Till memory);
     function redemptionOf(address holder, bytes32 ref) external view returns (Redemption memory);

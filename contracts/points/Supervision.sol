@@ -24,9 +24,9 @@ abstract contract Supervision is SupplyBooks, Tills, AccessManaged {
         emit AccountUnfrozen(account, caseNumber);
     }
 
-    function pause(bytes32 caseNumber) external restricted {
+    function pause(bytes32 caseNumber, uint64 until) external restricted {
         _supply = _supply.withFlag(IS_PAUSED, true);
-        emit Paused(caseNumber);
+        emit Paused(caseNumber, until);
     }
 
     function unpause(bytes32 caseNumber) external restricted {
@@ -50,5 +50,21 @@ abstract contract Supervision is SupplyBooks, Tills, AccessManaged {
 
     function isIssueHalted() external view returns (bool) {
         return _supply.hasFlag(IS_ISSUE_HALTED);
+    }
+
+    function forceTransfer(address, address, uint256, bytes32) external restricted {
+        revert();
+    }
+
+    function pausedUntil() external view returns (uint64) {
+        revert();
+    }
+
+    function turnIn(address, uint256, bytes32) external {
+        revert();
+    }
+
+    function turnInHold(address, bytes32) external returns (uint256) {
+        revert();
     }
 }

@@ -4,7 +4,7 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { id as keccakOfText } from "ethers";
 
 import { inSequence } from "../in-sequence.ts";
-import { POWERS, ROLES } from "../powers.ts";
+import { COUNCIL_DELAYS, POWERS, PROTOCOL_GRANTS, ROLES } from "../powers.ts";
 import type { Role } from "../powers.ts";
 
 const DAY_SECONDS = 86_400n;
@@ -15,37 +15,68 @@ const NO_NODE = "0x" + keccakOfText("alliance-points-ledger: no node").slice(-40
 
 /** Where a target's roles are set. All merchant points share one line, on the registry (see AllianceAccess). */
 const SET_ON = {
+  Alliance: "Alliance",
   AllianceToken: "AllianceToken",
   MerchantRegistry: "MerchantRegistry",
   MerchantPoint: "MerchantRegistry",
   Collateral: "Collateral",
+  RegulatorDesk: "RegulatorDesk",
 } as const;
 
 /**
- * The whole ledger on a fresh chain. Account 0 is the platform, which is the council until the members take over.
+ * The whole ledger on a fresh chain. Account 0 deploys and wires it as AccessManager's admin, gives every role to the
+ * council, and renounces: from then on the founding member acts through the council like everybody else, alone (1 of 1)
+ * until it admits others. The treasury is the council's from the first block.
  *
  * Ids of futures are for ever: Ignition's journal finds half-finished deployments by them.
  */
 export default buildModule("Ledger", (m) => {
   const { contract, call } = inSequence(m);
-  const platform = m.getAccount(0);
-  const regulator = m.getParameter("regulator", platform);
+  const deployer = m.getAccount(0);
+  const delays = {
+    routine: m.getParameter("routineDelaySeconds", 3_600n),
+    dangerous: m.getParameter("dangerousDelaySeconds", 2n * DAY_SECONDS),
+  };
 
-  const accessManager = contract("AllianceAccess", [platform]);
+  const accessManager = contract("AllianceAccess", [deployer]);
   const alliance = contract("Alliance", [accessManager, founder(m)]);
+  const council = contract("AllianceCouncil", [
+    alliance,
+    accessManager,
+    {
+      votingPeriodSeconds: m.getParameter("votingPeriodSeconds", 7n * DAY_SECONDS),
+      baseDelaySeconds: delays.routine,
+      selfDelaySeconds: delays.dangerous,
+    },
+  ]);
   const allianceToken = contract("AllianceToken", [
     accessManager,
-    m.getParameter("treasury", platform),
+    alliance,
+    council,
     m.getParameter("initialSupply", 1_000_000_000n * ALP),
+    m.getParameter("inflationBpsMax", 500n),
   ]);
-  const merchantRegistry = contract("MerchantRegistry", [accessManager, allianceToken]);
+  const nodeRewards = contract("NodeRewards", [
+    alliance,
+    allianceToken,
+    m.getParameter("rewardEpochSeconds", DAY_SECONDS),
+    m.getParameter("rewardWindowSeconds", 3_600n),
+    // 20 of 24: a node may be down for four hours a day.
+    m.getParameter("rewardWindowsRequired", 20n),
+  ]);
+  const merchantRegistry = contract("MerchantRegistry", [
+    accessManager,
+    allianceToken,
+    m.getParameter("exitNoticeSeconds", 7n * DAY_SECONDS),
+    m.getParameter("windDownSeconds", 180n * DAY_SECONDS),
+  ]);
   const collateral = contract("Collateral", [
     accessManager,
     allianceToken,
     merchantRegistry,
+    council,
     m.getParameter("withdrawDelaySeconds", 7n * DAY_SECONDS),
   ]);
-
   const exchangePool = contract("ExchangePool", [
     merchantRegistry,
     allianceToken,
@@ -55,38 +86,69 @@ export default buildModule("Ledger", (m) => {
   const merchantPointFactory = contract("MerchantPointFactory", [
     { authority: accessManager, registry: merchantRegistry, pool: exchangePool, collateral },
   ]);
+  const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
 
-  const targets = { AllianceToken: allianceToken, MerchantRegistry: merchantRegistry, Collateral: collateral };
+  const targets = {
+    Alliance: alliance,
+    AllianceToken: allianceToken,
+    MerchantRegistry: merchantRegistry,
+    Collateral: collateral,
+    RegulatorDesk: regulatorDesk,
+  };
+  const grant = (role: Role, holder: Holder, delay: Delay, id: string) =>
+    call(accessManager, "grantRole", [ROLES[role], holder, delay], id);
+
+  // While it wires, the deployer is also COUNCIL, TREASURER and HOLDER_KEEPER, which the calls below ask for.
+  const wiring = ["COUNCIL", "TREASURER", "HOLDER_KEEPER"] as const;
+  for (const role of wiring) grant(role, deployer, 0n, `Wiring_${role}`);
   for (const { target, role, selectors } of groupPowers()) {
     const wired = [targets[target], selectors, ROLES[role]];
     call(accessManager, "setTargetFunctionRole", wired, `Power_${target}_${role}`);
   }
-  const grant = (role: Role, holder: typeof platform | typeof regulator | typeof merchantRegistry, name: string) =>
-    call(accessManager, "grantRole", [ROLES[role], holder, 0n], `Grant_${role}_${name}`);
-  grant("REGISTRAR", platform, "platform");
-  grant("TREASURER", platform, "platform");
-  grant("HOLDER_KEEPER", platform, "platform");
-  grant("REGULATOR", regulator, "regulator");
-  grant("HOLDER_KEEPER", merchantRegistry, "registry");
+  for (const { role, holder } of PROTOCOL_GRANTS) {
+    grant(
+      role,
+      { MerchantRegistry: merchantRegistry, RegulatorDesk: regulatorDesk, NodeRewards: nodeRewards }[holder],
+      0n,
+      `Grant_${role}_${holder}`,
+    );
+  }
 
   call(accessManager, "setRegistry", [merchantRegistry], "Registry");
   call(merchantRegistry, "setFactory", [merchantPointFactory], "Factory");
+  call(merchantRegistry, "setDesk", [regulatorDesk], "Desk");
   call(allianceToken, "admitHolder", [collateral], "Holder_collateral");
   call(allianceToken, "admitHolder", [exchangePool], "Holder_pool");
+  call(allianceToken, "setPayer", [collateral, true], "Payer_collateral");
+  call(allianceToken, "setInflation", [m.getParameter("inflationBps", 200n)], "Inflation");
   // 1 ALP a yuan; 30 % is what China's rules for prepaid cards ask of a group of companies.
   const coverage = [m.getParameter("alpPerYuan", ALP), m.getParameter("coverageBps", 3_000n)];
   call(collateral, "setCoverage", coverage, "Coverage");
 
+  for (const [role, delay] of Object.entries(COUNCIL_DELAYS)) {
+    grant(role as Role, council, delays[delay], `Grant_${role}_council`);
+  }
+  for (const role of [...wiring, "ADMIN"] as const) {
+    call(accessManager, "renounceRole", [ROLES[role], deployer], `Renounce_${role}`);
+  }
+
   return {
     accessManager,
     alliance,
+    council,
     allianceToken,
+    nodeRewards,
     merchantRegistry,
     merchantPointFactory,
     collateral,
     exchangePool,
+    regulatorDesk,
   };
 });
+
+type Parameter = ReturnType<IgnitionModuleBuilder["getParameter"]>;
+type Holder = ReturnType<IgnitionModuleBuilder["getAccount"]> | ReturnType<IgnitionModuleBuilder["contract"]>;
+type Delay = bigint | Parameter;
 
 /** The member that exists from the first block: the platform's own organisation. */
 function founder(m: IgnitionModuleBuilder) {
@@ -110,11 +172,11 @@ interface PowerGroup {
   readonly selectors: string[];
 }
 
-/** One `setTargetFunctionRole` for each target and role. COUNCIL needs none: it is what AccessManager falls back to. */
+/** One `setTargetFunctionRole` for each target and role. ADMIN needs none: it is what AccessManager falls back to. */
 function groupPowers(): PowerGroup[] {
   const groups = new Map<string, PowerGroup>();
   for (const { target, role, signature } of POWERS) {
-    if (role === "COUNCIL") continue;
+    if (role === "ADMIN") continue;
     if (!(target in SET_ON)) throw new Error(`${target} has the role ${role} for ${signature} and no place to set it`);
     const setOn = SET_ON[target as keyof typeof SET_ON];
     const group = groups.get(`${setOn}_${role}`) ?? { target: setOn, role, selectors: [] };

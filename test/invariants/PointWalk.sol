@@ -178,7 +178,7 @@ abstract contract PointWalk is World, LotModel {
         // Mostly set free: a walk in which everything is frozen proves little.
         if (kind == 0) token.freeze(_actor(who), "case");
         else if (kind < 4) token.unfreeze(_actor(who), "case");
-        else if (kind == 4) token.pause("case");
+        else if (kind == 4) token.pause("case", type(uint64).max);
         else token.unpause("case");
     }
 

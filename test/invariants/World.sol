@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Alliance} from "../../contracts/alliance/Alliance.sol";
 import {AllianceAccess} from "../../contracts/alliance/AllianceAccess.sol";
 import {AllianceToken} from "../../contracts/alliance/AllianceToken.sol";
 import {Collateral} from "../../contracts/alliance/Collateral.sol";
+import {IAlliance} from "../../contracts/alliance/IAlliance.sol";
 import {IMerchantRegistry} from "../../contracts/alliance/IMerchantRegistry.sol";
 import {MerchantRegistry} from "../../contracts/alliance/MerchantRegistry.sol";
 import {ExchangePool} from "../../contracts/exchange/ExchangePool.sol";
@@ -31,9 +33,13 @@ abstract contract World {
 
     constructor() {
         _ACCESS = new AllianceAccess(address(this));
-        _ALP = new AllianceToken(address(_ACCESS), address(this), 1_000_000_000 * ALP);
-        _REGISTRY = new MerchantRegistry(address(_ACCESS), _ALP);
-        _COLLATERAL = new Collateral(address(_ACCESS), _ALP, _REGISTRY, 7 days);
+        IAlliance.Member memory founder;
+        (founder.name, founder.profileUri, founder.profileHash) = ("Founder", "https://example.com", keccak256("founder"));
+        (founder.representative, founder.node) = (address(0xF001), address(0xF002));
+        Alliance alliance = new Alliance(address(_ACCESS), founder);
+        _ALP = new AllianceToken(address(_ACCESS), alliance, address(this), 1_000_000_000 * ALP, 500);
+        _REGISTRY = new MerchantRegistry(address(_ACCESS), _ALP, 7 days, 180 days);
+        _COLLATERAL = new Collateral(address(_ACCESS), _ALP, _REGISTRY, address(this), 7 days);
         _POOL = new ExchangePool(_REGISTRY, _ALP, 1 days, 1_000);
         MerchantPoint.Peers memory peers = MerchantPoint.Peers(
             address(_ACCESS),
