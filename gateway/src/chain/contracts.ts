@@ -2,12 +2,16 @@
 import { readFileSync } from "node:fs";
 import { Interface } from "ethers";
 import type { Fragment } from "ethers";
+import type { AllianceAccessInterface } from "../../../types/alliance/AllianceAccess.ts";
+import type { AllianceCouncilInterface } from "../../../types/alliance/AllianceCouncil.ts";
 import type { IAllianceInterface } from "../../../types/alliance/IAlliance.ts";
 import type { IAllianceTokenInterface } from "../../../types/alliance/IAllianceToken.ts";
 import type { ICollateralInterface } from "../../../types/alliance/ICollateral.ts";
 import type { IMerchantRegistryInterface } from "../../../types/alliance/IMerchantRegistry.ts";
+import type { INodeRewardsInterface } from "../../../types/alliance/INodeRewards.ts";
 import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
+import type { IRegulatorDeskInterface } from "../../../types/supervision/IRegulatorDesk.ts";
 import type { Address, HexData } from "../kernel/ids.ts";
 import { parseHexData } from "../kernel/ids.ts";
 
@@ -39,6 +43,11 @@ export const merchantRegistry = load("alliance", "MerchantRegistry") as IMerchan
 export const collateral = load("alliance", "Collateral") as ICollateralInterface;
 export const exchangePool = load("exchange", "ExchangePool") as IExchangePoolInterface;
 export const merchantPoint = load("points", "MerchantPoint") as IMerchantPointInterface;
+
+export const council = load("alliance", "AllianceCouncil") as AllianceCouncilInterface;
+export const nodeRewards = load("alliance", "NodeRewards") as INodeRewardsInterface;
+export const accessManager = load("alliance", "AllianceAccess") as AllianceAccessInterface;
+export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorDeskInterface;
 
 /** For `enqueueOnce`: `callOf(token, merchantPoint.encodeFunctionData("setTill", [till, limit]))`. */
 export function callOf(to: Address, data: string): { to: Address; data: HexData } {

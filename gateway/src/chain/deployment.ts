@@ -6,11 +6,14 @@ import { parseAddress, parseHex32 } from "../kernel/ids.ts";
 export const CONTRACT_NAMES = [
   "accessManager",
   "alliance",
+  "council",
   "allianceToken",
+  "nodeRewards",
   "merchantRegistry",
   "merchantPointFactory",
   "collateral",
   "exchangePool",
+  "regulatorDesk",
 ] as const;
 
 export type ContractName = (typeof CONTRACT_NAMES)[number];
