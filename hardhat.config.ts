@@ -58,7 +58,13 @@ export default defineConfig({
   },
   networks: {
     // The chain's own rules also in tests, so that gas figures are the chain's.
-    default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
+    default: {
+      type: "edr-simulated",
+      chainType: "l1",
+      hardfork: "cancun",
+      // The actors of test/support/alliance.ts and the representatives and nodes of seven members.
+      accounts: { count: 40 },
+    },
   },
   // The compiler at its strictest: what it warns about does not build. Mocks are built to misbehave, npm is not ours.
   warnings: { "*": "off", "contracts/mocks/**/*": "off", "npm/**/*": "off" },

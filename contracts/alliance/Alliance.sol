@@ -5,12 +5,13 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
+import {AllianceVotes} from "./AllianceVotes.sol";
 import {IAlliance} from "./IAlliance.sol";
 
 /// @title Alliance
 /// @notice The organisations that run the chain together; see IAlliance.
 /// @dev The first member is admitted by the constructor, so the validator list is never empty, not even for one block.
-contract Alliance is IAlliance, AccessManaged {
+contract Alliance is AllianceVotes, AccessManaged {
     using EnumerableSet for EnumerableSet.AddressSet;
 
     /// @notice Most members that can be active at once. QBFT's messages grow with the square of the validators: 30 keep a
@@ -22,7 +23,7 @@ contract Alliance is IAlliance, AccessManaged {
     uint256 public constant PROFILE_URI_BYTES_MAX = 256;
 
     Member[] private _members;
-    mapping(address representative => uint256 memberId) private _memberIdOf;
+    mapping(address node => uint256 memberId) private _memberIdOfNode;
     mapping(address account => bool isTaken) private _isTaken;
     EnumerableSet.AddressSet private _activeNodes;
 
@@ -58,7 +59,7 @@ contract Alliance is IAlliance, AccessManaged {
     function suspend(uint256 memberId) external restricted {
         Member storage member = _known(memberId);
         if (member.status != MemberStatus.Active) revert AllianceMemberStatusInvalid(memberId, member.status);
-        _deactivate(member.node);
+        _deactivate(memberId, member.node);
         _setStatus(memberId, MemberStatus.Suspended);
     }
 
@@ -66,46 +67,38 @@ contract Alliance is IAlliance, AccessManaged {
     function reinstate(uint256 memberId) external restricted {
         Member storage member = _known(memberId);
         if (member.status != MemberStatus.Suspended) revert AllianceMemberStatusInvalid(memberId, member.status);
-        _activate(member.node);
+        _activate(memberId, member.node);
         _setStatus(memberId, MemberStatus.Active);
     }
 
     /// @inheritdoc IAlliance
     function expel(uint256 memberId) external restricted {
-        Member storage member = _known(memberId);
-        if (member.status == MemberStatus.Left) revert AllianceMemberStatusInvalid(memberId, member.status);
-        if (member.status == MemberStatus.Active) _deactivate(member.node);
-        delete _memberIdOf[member.representative];
-        _setStatus(memberId, MemberStatus.Left);
+        _leave(memberId);
+    }
+
+    /// @inheritdoc IAlliance
+    function leave() external {
+        _leave(_memberOfCaller());
     }
 
     /// @inheritdoc IAlliance
     function changeRepresentative(uint256 memberId, address representative) external restricted {
-        Member storage member = _known(memberId);
-        if (member.status == MemberStatus.Left) revert AllianceMemberStatusInvalid(memberId, member.status);
-        _take(representative, "representative");
-
-        address from = member.representative;
-        delete _memberIdOf[from];
-        _memberIdOf[representative] = memberId;
-        member.representative = representative;
-        emit RepresentativeChanged(memberId, from, representative);
+        _changeRepresentative(memberId, representative);
     }
 
     /// @inheritdoc IAlliance
     function changeNode(uint256 memberId, address node) external restricted {
-        Member storage member = _known(memberId);
-        if (member.status == MemberStatus.Left) revert AllianceMemberStatusInvalid(memberId, member.status);
-        _take(node, "node");
+        _changeNode(memberId, node);
+    }
 
-        address from = member.node;
-        if (member.status == MemberStatus.Active) {
-            // Directly, not through _deactivate: the only member may replace its node, the list never shrinks by it.
-            _activeNodes.remove(from);
-            _activeNodes.add(node);
-        }
-        member.node = node;
-        emit NodeChanged(memberId, from, node);
+    /// @inheritdoc IAlliance
+    function rotateRepresentative(address representative) external {
+        _changeRepresentative(_memberOfCaller(), representative);
+    }
+
+    /// @inheritdoc IAlliance
+    function rotateNode(address node) external {
+        _changeNode(_memberOfCaller(), node);
     }
 
     /// @inheritdoc IAlliance
@@ -124,8 +117,8 @@ contract Alliance is IAlliance, AccessManaged {
     }
 
     /// @inheritdoc IAlliance
-    function memberIdOf(address representative) external view returns (uint256) {
-        return _memberIdOf[representative];
+    function memberIdOfNode(address node) external view returns (uint256) {
+        return _memberIdOfNode[node];
     }
 
     /// @inheritdoc IAlliance
@@ -139,14 +132,50 @@ contract Alliance is IAlliance, AccessManaged {
         if (member.profileHash == bytes32(0)) revert AllianceFieldInvalid("profileHash");
         _take(member.representative, "representative");
         _take(member.node, "node");
-        _activate(member.node);
 
         member.status = MemberStatus.Active;
         member.since = uint64(block.timestamp);
         _members.push(member);
         memberId = _members.length; // ids start at 1, so that 0 can mean nobody
-        _memberIdOf[member.representative] = memberId;
+        _seat(member.representative, memberId);
+        _memberIdOfNode[member.node] = memberId;
+        _activate(memberId, member.node);
         emit MemberAdmitted(memberId, member.representative, member.node, member.name);
+    }
+
+    function _leave(uint256 memberId) private {
+        Member storage member = _staying(memberId);
+        if (member.status == MemberStatus.Active) _deactivate(memberId, member.node);
+        _unseat(member.representative);
+        delete _memberIdOfNode[member.node];
+        _setStatus(memberId, MemberStatus.Left);
+    }
+
+    function _changeRepresentative(uint256 memberId, address representative) private {
+        Member storage member = _staying(memberId);
+        _take(representative, "representative");
+
+        address from = member.representative;
+        _unseat(from);
+        _seat(representative, memberId);
+        member.representative = representative;
+        emit RepresentativeChanged(memberId, from, representative);
+    }
+
+    function _changeNode(uint256 memberId, address node) private {
+        Member storage member = _staying(memberId);
+        _take(node, "node");
+
+        address from = member.node;
+        if (member.status == MemberStatus.Active) {
+            // Directly, not through _deactivate: the only member may replace its node, the list never shrinks by it.
+            _activeNodes.remove(from);
+            _activeNodes.add(node);
+        }
+        delete _memberIdOfNode[from];
+        _memberIdOfNode[node] = memberId;
+        member.node = node;
+        emit NodeChanged(memberId, from, node);
     }
 
     /// @dev Addresses are taken for ever: a key that served once, perhaps for another organisation, may be known.
@@ -156,15 +185,18 @@ contract Alliance is IAlliance, AccessManaged {
         _isTaken[account] = true;
     }
 
-    function _activate(address node) private {
+    function _activate(uint256 memberId, address node) private {
         _activeNodes.add(node);
         uint256 count = _activeNodes.length();
         if (count > VALIDATORS_MAX) revert AllianceValidatorCount(count, VALIDATORS_MAX);
+        _setVotes(memberId, true, count);
     }
 
-    function _deactivate(address node) private {
+    function _deactivate(uint256 memberId, address node) private {
         _activeNodes.remove(node);
-        if (_activeNodes.length() == 0) revert AllianceValidatorCount(0, VALIDATORS_MAX);
+        uint256 count = _activeNodes.length();
+        if (count == 0) revert AllianceValidatorCount(0, VALIDATORS_MAX);
+        _setVotes(memberId, false, count);
     }
 
     function _setStatus(uint256 memberId, MemberStatus to) private {
@@ -178,62 +210,17 @@ contract Alliance is IAlliance, AccessManaged {
         return _members[memberId - 1];
     }
 
+    function _staying(uint256 memberId) private view returns (Member storage member) {
+        member = _known(memberId);
+        if (member.status == MemberStatus.Left) revert AllianceMemberStatusInvalid(memberId, member.status);
+    }
+
+    function _memberOfCaller() private view returns (uint256 memberId) {
+        memberId = memberIdOf(msg.sender);
+        if (memberId == 0) revert AllianceNotRepresentative(msg.sender);
+    }
+
     function _checkField(uint256 length, uint256 max, string memory field) private pure {
         if (length == 0 || length > max) revert AllianceFieldInvalid(field);
-    }
-
-    // ---------------------------------------------------------------- not built yet
-
-    function rotateRepresentative(address) external {
-        revert();
-    }
-
-    function rotateNode(address) external {
-        revert();
-    }
-
-    function leave() external {
-        revert();
-    }
-
-    function memberIdOfNode(address) external view returns (uint256) {
-        revert();
-    }
-
-    function getPastMemberVotes(uint256, uint256) external view returns (uint256) {
-        revert();
-    }
-
-    function getVotes(address) external view returns (uint256) {
-        revert();
-    }
-
-    function getPastVotes(address, uint256) external view returns (uint256) {
-        revert();
-    }
-
-    function getPastTotalSupply(uint256) external view returns (uint256) {
-        revert();
-    }
-
-    function delegates(address) external view returns (address) {
-        revert();
-    }
-
-    function delegate(address) external {
-        revert();
-    }
-
-    function delegateBySig(address, uint256, uint256, uint8, bytes32, bytes32) external {
-        revert();
-    }
-
-    function clock() external view returns (uint48) {
-        revert();
-    }
-
-    // solhint-disable-next-line func-name-mixedcase
-    function CLOCK_MODE() external view returns (string memory) {
-        revert();
     }
 }

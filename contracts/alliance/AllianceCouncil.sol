@@ -151,9 +151,7 @@ contract AllianceCouncil is
     }
 
     /// @inheritdoc Governor
-    function state(
-        uint256 proposalId
-    ) public view override(Governor, GovernorSuperQuorum) returns (ProposalState) {
+    function state(uint256 proposalId) public view override(Governor, GovernorSuperQuorum) returns (ProposalState) {
         ProposalState current = super.state(proposalId);
         bool isWaiting = current == ProposalState.Succeeded || current == ProposalState.Queued;
         return isWaiting && block.timestamp > expiresAt(proposalId) ? ProposalState.Expired : current;
