@@ -30,7 +30,7 @@ describe("Alliance", () => {
     expect(member.name).to.equal("Platform");
     expect(member.status).to.equal(Status.Active);
     expect(member.since).to.be.greaterThan(0n);
-    expect(await alliance.memberIdOf(actors.platform)).to.equal(1n);
+    expect(await alliance.memberIdOf(actors.founder)).to.equal(1n);
     expect([await alliance.memberCount(), await alliance.activeCount()]).to.deep.equal([1n, 1n]);
     expect(await alliance.getValidators()).to.deep.equal([member.node]);
     expect(alliance.interface.getFunction("getValidators").selector).to.equal("0xb7ab4db5");
