@@ -53,9 +53,9 @@ interface INodeRewards {
     /// @notice Window of the current epoch, from 0.
     function currentWindow() external view returns (uint256);
 
-    /// @notice ALP wei to be shared for `epoch`, which must have begun.
+    /// @notice ALP wei to be shared for `epoch`, which must have begun. Final when its first second is over.
     function emissionOf(uint256 epoch) external view returns (uint256);
-    /// @notice ALP wei of one member that maintained, for an epoch that has begun.
+    /// @notice ALP wei of one member that maintained, for an epoch whose first second is over.
     function shareOf(uint256 epoch) external view returns (uint256);
 
     /// @notice Where a member stands in an epoch. `reward` is what a claim would mint now; 0 if not (yet) claimable.
