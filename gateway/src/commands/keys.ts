@@ -1,4 +1,4 @@
-/** Who may make and revoke which API keys: operators any; a merchant those of its own organisation, tills and customers' apps. */
+/** Who may make and revoke which API keys: operators any, members' among them; a merchant those of its own organisation, tills and customers' apps. */
 import type { Caller, Role, Scope } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { ApiKeyRecord } from "../store/access-keys.ts";
@@ -14,6 +14,7 @@ export interface KeyRequest {
   readonly label: string;
   readonly organisation?: string | undefined;
   readonly merchantId?: number | undefined;
+  readonly memberId?: number | undefined;
   readonly lifeDays?: number | undefined;
   readonly scopes?: readonly Scope[] | undefined;
 }
@@ -49,12 +50,19 @@ export async function makeKey(
       field: "merchantId",
       problem: `is needed for the role ${request.role}`,
     });
+  const { memberId } = request;
+  if ((memberId === undefined) === (request.role === "member"))
+    throw new LedgerError("request_invalid", {
+      field: "memberId",
+      problem: "is needed for the role member, and has no meaning for another",
+    });
   return createApiKey(rooms.db, {
     organisation: (isOperator ? request.organisation : undefined) ?? caller.organisation,
     role: request.role,
     label: request.label,
     now: rooms.clock.now(),
     ...(merchantId === undefined ? {} : { merchantId }),
+    ...(memberId === undefined ? {} : { memberId }),
     ...(request.scopes === undefined ? {} : { scopes: request.scopes }),
     ...(request.lifeDays === undefined ? {} : { lifeDays: request.lifeDays }),
     by: { organisation: caller.organisation, idempotencyKey: request.idempotencyKey, requestHash: request.requestHash },

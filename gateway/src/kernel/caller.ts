@@ -1,17 +1,20 @@
 /** Who asks. Roles are what the API knows; power on the chain is another matter and checked there again. */
-export const ROLES = ["operator", "merchant", "till", "auditor", "regulator", "consumer"] as const;
+export const ROLES = ["operator", "member", "merchant", "till", "auditor", "regulator", "consumer"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What a key can be confined to: a kind of object and whether it may be changed. A role says who, a scope says what for. */
 export const SCOPES = [
   "commands:read",
+  "council:write",
   "customers:read",
   "customers:write",
   "exchange:write",
+  "exit:write",
   "keys:read",
   "keys:write",
   "merchants:write",
   "points:write",
+  "supervision:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -21,6 +24,8 @@ export interface Caller {
   readonly role: Role;
   /** The one merchant this key speaks for; absent for operators, auditors and regulators. */
   readonly merchantId?: number;
+  /** The one member of the alliance that a key of the role `member` speaks for. */
+  readonly memberId?: number;
   readonly keyId: string;
   /** The only scopes of this key; absent for a key that may do whatever its role may. */
   readonly scopes?: readonly Scope[];

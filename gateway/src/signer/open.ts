@@ -46,7 +46,7 @@ function signersOf(db: Database, masterKey: Buffer): Signers {
   async function keep(key: SigningKey, label: KeyLabel): Promise<Address> {
     const address = parseAddress(computeAddress(key));
     const sealed = seal(masterKey, address, Buffer.from(key.privateKey.slice(2), "hex"));
-    await withDatabase(() => insertKey(db, { address, purpose: label.purpose, merchantId: label.merchantId, sealed }));
+    await withDatabase(() => insertKey(db, { ...label, address, sealed }));
     opened.set(address, key);
     return address;
   }

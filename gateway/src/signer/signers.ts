@@ -7,6 +7,8 @@ export type { KeyPurpose } from "../store/tables-outbox.ts";
 export interface KeyLabel {
   readonly purpose: KeyPurpose;
   readonly merchantId?: number;
+  /** Of a representative: the member it was made for. Who represents it now is the chain's to say. */
+  readonly memberId?: number;
 }
 
 /** A legacy transaction at gas price zero; the chain id is the deployment's. */

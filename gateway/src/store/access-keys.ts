@@ -17,6 +17,7 @@ export interface NewApiKey {
   readonly organisation: string;
   readonly role: Role;
   readonly merchantId?: number;
+  readonly memberId?: number;
   readonly label: string;
   /** Confines the key to these; absent: whatever its role may. */
   readonly scopes?: readonly Scope[];
@@ -33,6 +34,7 @@ export interface ApiKeyRecord {
   readonly organisation: string;
   readonly role: Role;
   readonly merchantId: number | null;
+  readonly memberId: number | null;
   readonly label: string;
   readonly scopes: Scope[] | null;
   readonly createdAt: number;
@@ -61,6 +63,7 @@ function recordOf(row: Selectable<AccessKeyTable>): ApiKeyRecord {
     organisation: row.organisation,
     role: row.role as Role,
     merchantId: row.merchant_id,
+    memberId: row.member_id,
     label: row.label,
     scopes: scopesOf(row.scopes) ?? null,
     createdAt: seconds(row.created_at),
@@ -81,6 +84,7 @@ export async function createApiKey(db: Tx, key: NewApiKey): Promise<{ secret: st
       organisation: key.organisation,
       role: key.role,
       merchant_id: key.merchantId ?? null,
+      member_id: key.memberId ?? null,
       label: key.label,
       scopes: key.scopes?.join(" ") ?? null,
       secret_sha256: sha256(secret),
@@ -122,6 +126,7 @@ export async function findCaller(db: Tx, keyText: string, now: number): Promise<
     keyId: row.id,
     ...(scopes === undefined ? {} : { scopes }),
     ...(row.merchant_id === null ? {} : { merchantId: row.merchant_id }),
+    ...(row.member_id === null ? {} : { memberId: row.member_id }),
   };
 }
 

@@ -25,7 +25,7 @@ export async function insertVault(db: Tx, vault: Vault): Promise<Vault> {
 
 export async function insertKey(
   db: Tx,
-  key: { address: Address; purpose: KeyPurpose; merchantId: number | undefined; sealed: Uint8Array },
+  key: { address: Address; purpose: KeyPurpose; merchantId?: number; memberId?: number; sealed: Uint8Array },
 ): Promise<void> {
   await db
     .insertInto("signer_key")
@@ -33,6 +33,7 @@ export async function insertKey(
       address: key.address,
       purpose: key.purpose,
       merchant_id: key.merchantId ?? null,
+      member_id: key.memberId ?? null,
       sealed: key.sealed,
     })
     .onConflict((conflict) => conflict.doNothing())

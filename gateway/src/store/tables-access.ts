@@ -9,6 +9,7 @@ export interface AccessKeyTable {
   organisation: string;
   role: string;
   merchant_id: number | null;
+  member_id: number | null;
   label: string;
   scopes: string | null;
   secret_sha256: string;

@@ -8,7 +8,7 @@ export type Seq = string;
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, Date | string, Date | string>;
 
-export type KeyPurpose = "platform" | "relayer" | "controller" | "till" | "customer";
+export type KeyPurpose = "platform" | "relayer" | "controller" | "till" | "customer" | "representative" | "regulator";
 export type CommandState = "queued" | "sent" | "confirmed" | "failed";
 export type TransactionState = "signed" | "sent" | "confirmed" | "reverted" | "replaced";
 export type TransactionKind = "call" | "issue" | "fill" | "found";
@@ -21,6 +21,7 @@ export interface OutboxTables {
     address: Address;
     purpose: KeyPurpose;
     merchant_id: number | null;
+    member_id: number | null;
     sealed: Uint8Array;
     created_at: Generated<Date>;
     adopted_nonce: Generated<number>;

@@ -107,11 +107,13 @@ for (const engine of ENGINES)
 
     it("fails everything at once, for the contract's own reason, while the token is paused", async () => {
       await begin();
-      await ledger.asPlatform(side.merchant.token, merchantPoint.encodeFunctionData("pause", [CASE]));
+      const desk = ledger.deployment.contracts.regulatorDesk;
+      const until = (1n << 64n) - 1n;
+      await ledger.actAs(desk, side.merchant.token, merchantPoint.encodeFunctionData("pause", [CASE, until]));
       side.start();
       const command = await side.settled(await side.enqueue(itemsOf(40, "paused")));
       expect(command.error).to.deep.equal({ code: "MerchantPointPaused", facts: {} });
-      await ledger.asPlatform(side.merchant.token, merchantPoint.encodeFunctionData("unpause", [CASE]));
+      await ledger.actAs(desk, side.merchant.token, merchantPoint.encodeFunctionData("unpause", [CASE]));
       expect((await side.settled(await side.enqueue(itemsOf(40, "paused")))).state).to.equal("confirmed");
     });
 

@@ -117,7 +117,7 @@ for (const engine of ENGINES)
     it("fails only the frozen account's item, with the contract's reason", async () => {
       const frozen = customer(9_999);
       const freeze = merchantPoint.encodeFunctionData("freeze", [frozen, `0x${"01".repeat(32)}`]);
-      await ledger.asPlatform(merchant.token, freeze);
+      await ledger.actAs(ledger.deployment.contracts.regulatorDesk, merchant.token, freeze);
       start();
       const bad = { to: frozen, points: parsePoints("5"), orderRef: "frozen" };
       const command = await issue([...itemsOf(30, "beside-frozen"), bad]);

@@ -79,14 +79,15 @@ export async function startApi(
 export async function keyFor(
   rooms: Rooms,
   role: Role,
-  about: { merchantId?: number; organisation?: string; scopes?: readonly Scope[] } = {},
+  about: { merchantId?: number; memberId?: number; organisation?: string; scopes?: readonly Scope[] } = {},
 ): Promise<string> {
   const { secret } = await createApiKey(rooms.db, {
-    organisation: about.organisation ?? `org-${role}-${about.merchantId ?? 0}`,
+    organisation: about.organisation ?? `org-${role}-${about.merchantId ?? about.memberId ?? 0}`,
     role,
     label: `test ${role}`,
     now: rooms.clock.now(),
     ...(about.merchantId === undefined ? {} : { merchantId: about.merchantId }),
+    ...(about.memberId === undefined ? {} : { memberId: about.memberId }),
     ...(about.scopes === undefined ? {} : { scopes: about.scopes }),
   });
   return secret ?? "";

@@ -13,12 +13,24 @@ import { callRpc } from "../../../scripts/chain/rpc.ts";
 import { deploy } from "../../../scripts/deploy.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
 import { parseDeployment } from "../../src/chain/deployment.ts";
-import { allianceToken, collateral, merchantPoint, merchantRegistry } from "../../src/chain/contracts.ts";
+import {
+  accessManager,
+  allianceToken,
+  collateral,
+  council,
+  merchantPoint,
+  merchantRegistry,
+} from "../../src/chain/contracts.ts";
 import type { Address, HexData } from "../../src/kernel/ids.ts";
 import { parseAddress, parseHexData } from "../../src/kernel/ids.ts";
 
-/** Account 0 of the words that every anvil knows. */
-const PLATFORM_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+/** Accounts 0, 1 and 2 of the words that every anvil knows. The first deploys and holds nothing afterwards. */
+const DEPLOYER_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+/** Represents the founding member, which is the whole council at first. */
+export const FOUNDER_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d" as HexData;
+/** Appointed when the ledger starts: REGULATOR of the desk, and the council's guardian. */
+export const REGULATOR_KEY = "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a" as HexData;
+const REGULATOR_ROLE = 2n;
 const CHAIN_ID = 20260;
 const ALP = 10n ** 18n;
 
@@ -35,8 +47,12 @@ export interface TestLedger {
   readonly mining: MiningLoop;
   readonly provider: JsonRpcProvider;
   addMerchant(options?: { tills?: number; dailyLimit?: bigint; alp?: bigint }): Promise<TestMerchant>;
-  /** As the platform: freeze, pause, halt. */
-  asPlatform(to: Address, data: string): Promise<void>;
+  /** Lends any account's name to one transaction, contracts included. */
+  actAs(account: Address, to: Address, data: string): Promise<void>;
+  /** What a proposal would do once its delay is over. Governance itself is tested by real proposals and votes. */
+  asCouncil(to: Address, data: string): Promise<void>;
+  /** By the regulator's own key; its powers are those of `RegulatorDesk`. */
+  asRegulator(to: Address, data: string): Promise<void>;
   totalIssued(token: Address): Promise<bigint>;
   /** A block to go back to: `loadState` makes the chain forget everything after it. */
   saveState(): Promise<string>;
@@ -69,22 +85,40 @@ export async function stopLedger(): Promise<void> {
   await (await running)?.stop();
 }
 
-async function startLedger(): Promise<TestLedger & { stop(): Promise<void> }> {
+/** Alliance-wide delays are 0 unless the test is about them. */
+const WITHOUT_DELAYS = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
+
+/** A ledger of the test's own, which it stops itself. */
+export async function startLedger(
+  parameters: Readonly<Record<string, bigint | string>> = {},
+): Promise<TestLedger & { stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const anvil = await spawnAnvil({ port, chainId: CHAIN_ID, clockAt: 1_760_000_000 });
   const mining = startMiningLoop(url);
   const dataDir = await mkdtemp(join(tmpdir(), "ledger-deploy-"));
-  const deployment = parseDeployment(JSON.stringify(await deploy({ rpcUrl: url, dataDir, privateKey: PLATFORM_KEY })));
+  const founderRepresentative = new Wallet(FOUNDER_KEY).address;
+  const deployed = await deploy({
+    rpcUrl: url,
+    dataDir,
+    privateKey: DEPLOYER_KEY,
+    parameters: { ...WITHOUT_DELAYS, founderRepresentative, ...parameters },
+  });
+  const deployment = parseDeployment(JSON.stringify(deployed));
   const provider = new JsonRpcProvider(url, CHAIN_ID, { staticNetwork: true, cacheTimeout: -1 });
-  const platform = new Wallet(PLATFORM_KEY, provider);
+  const actAs: TestLedger["actAs"] = (account, to, data) => sendAs(provider, { from: account, to, data });
+  const asCouncil: TestLedger["asCouncil"] = (to, data) => actAs(deployment.contracts.council, to, data);
+  await appointRegulator(asCouncil, deployment);
+  const regulator = new Wallet(REGULATOR_KEY, provider);
   return {
     url,
     deployment,
     mining,
     provider,
-    addMerchant: (options = {}) => addMerchant({ provider, platform, deployment }, options),
-    asPlatform: (to, data) => sendCall(platform, to, data),
+    addMerchant: (options = {}) => addMerchant({ provider, asCouncil, deployment }, options),
+    actAs,
+    asCouncil,
+    asRegulator: (to, data) => sendCall(regulator, to, data),
     async totalIssued(token) {
       const split = (await new Contract(token, merchantPoint, provider).getFunction("supplySplit")()) as {
         issued: bigint;
@@ -108,23 +142,45 @@ async function startLedger(): Promise<TestLedger & { stop(): Promise<void> }> {
 
 async function sendCall(wallet: Wallet, to: Address, data: string): Promise<void> {
   const { hash } = await wallet.sendTransaction({ to, data, gasPrice: 0, type: 0 });
-  // Asked for here: `wait()` of ethers polls every 4 s at best.
+  await mined(wallet.provider as JsonRpcProvider, hash);
+}
+
+async function sendAs(
+  provider: JsonRpcProvider,
+  { from, to, data }: { from: Address; to: Address; data: string },
+): Promise<void> {
+  await provider.send("anvil_impersonateAccount", [from]);
+  const gas = await provider.estimateGas({ from, to, data });
+  const transaction = { from, to, data, gas: `0x${((gas * 4n) / 3n).toString(16)}`, gasPrice: "0x0" };
+  await mined(provider, (await provider.send("eth_sendTransaction", [transaction])) as string);
+}
+
+/** Asked for here: `wait()` of ethers polls every 4 s at best. */
+async function mined(provider: JsonRpcProvider, hash: string): Promise<void> {
   for (;;) {
-    const receipt = await wallet.provider!.getTransactionReceipt(hash);
+    const receipt = await provider.getTransactionReceipt(hash);
     if (receipt?.status === 0) throw new Error(`transaction ${hash} was reverted`);
     if (receipt !== null) return;
     await sleep(20);
   }
 }
 
+/** As the council would by one proposal: the role of the desk, and the veto. */
+async function appointRegulator(asCouncil: TestLedger["asCouncil"], { contracts }: Deployment): Promise<void> {
+  const { address } = new Wallet(REGULATOR_KEY);
+  const grant = accessManager.encodeFunctionData("grantRole", [REGULATOR_ROLE, address, 0]);
+  await asCouncil(contracts.accessManager, grant);
+  await asCouncil(contracts.council, council.encodeFunctionData("setProposalGuardian", [address]));
+}
+
 interface Stage {
   readonly provider: JsonRpcProvider;
-  readonly platform: Wallet;
+  readonly asCouncil: TestLedger["asCouncil"];
   readonly deployment: Deployment;
 }
 
 async function addMerchant(
-  { provider, platform, deployment }: Stage,
+  { provider, asCouncil, deployment }: Stage,
   { tills = 2, dailyLimit = 10n ** 12n, alp = 1_000_000n * ALP }: { tills?: number; dailyLimit?: bigint; alp?: bigint },
 ): Promise<TestMerchant> {
   const at = deployment.contracts;
@@ -143,10 +199,10 @@ async function addMerchant(
   await sendCall(signer, at.merchantRegistry, apply);
   const registry = new Contract(at.merchantRegistry, merchantRegistry, provider);
   const id = Number(await (registry.getFunction("merchantCount")() as Promise<bigint>));
-  await sendCall(platform, at.merchantRegistry, merchantRegistry.encodeFunctionData("approve", [id]));
+  await asCouncil(at.merchantRegistry, merchantRegistry.encodeFunctionData("approve", [id]));
   const token = parseAddress((await registry.getFunction("tokenOf")(id)) as string);
   const transfer = allianceToken.encodeFunctionData("transfer", [signer.address, alp]);
-  await sendCall(platform, at.allianceToken, transfer);
+  await asCouncil(at.allianceToken, transfer);
   await sendCall(signer, at.allianceToken, allianceToken.encodeFunctionData("approve", [at.collateral, alp]));
   await sendCall(signer, at.collateral, collateral.encodeFunctionData("deposit", [id, alp]));
   const tillKeys: HexData[] = [];

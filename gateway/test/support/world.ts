@@ -6,21 +6,23 @@ import type { HexData } from "../../src/kernel/ids.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
-import { sharedLedger, stopLedger } from "./ledger.ts";
+import { FOUNDER_KEY, REGULATOR_KEY, sharedLedger, stopLedger } from "./ledger.ts";
+import type { TestLedger } from "./ledger.ts";
 import { stopStores } from "./stores.ts";
 
-/** The first account of anvil's public test words: the platform of every test chain. */
-export const PLATFORM_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80" as HexData;
-const RELAYER_KEY = "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a" as HexData;
+/** The member that exists from the first block. */
+export const FOUNDER = 1;
+const RELAYER_KEY = "0x7c852118294e51e653712a81e05800f419141751be58f605c371e15141b007a6" as HexData;
 const PASSPHRASE = "a passphrase of the tests";
 
 after(() => Promise.all([stopStores(), stopLedger()]));
 
-/** Rooms as app.ts makes them, on the shared chain; the platform's and one relayer's keys are in the vault. */
-export async function roomsOn(store: Store, rpcUrl?: string): Promise<Rooms> {
-  const { url, deployment } = await sharedLedger();
+/** Rooms as app.ts makes them, on the shared chain; keys of founder, regulator and one relayer are in the vault. */
+export async function roomsOn(store: Store, rpcUrl?: string, ledger?: TestLedger): Promise<Rooms> {
+  const { url, deployment } = ledger ?? (await sharedLedger());
   const signers = await openSigners(store.db, PASSPHRASE);
-  await signers.importKey(PLATFORM_KEY, { purpose: "platform" });
+  await signers.importKey(FOUNDER_KEY, { purpose: "representative", memberId: FOUNDER });
+  await signers.importKey(REGULATOR_KEY, { purpose: "regulator" });
   await signers.importKey(RELAYER_KEY, { purpose: "relayer" });
   const chain = connectChain(rpcUrl ?? url, { timeoutMs: 3_000 });
   return { db: store.db, engine: store.engine, chain, signers, clock: wallClock, log: silentLog, deployment };

@@ -13,6 +13,7 @@ const keyOut = z
     organisation: z.string(),
     role: z.enum(ROLES),
     merchantId: z.int().nullable(),
+    memberId: z.int().nullable(),
     label: z.string(),
     scopes: z.array(z.enum(SCOPES)).nullable().meta({ description: "null: whatever the role may." }),
     createdAt: timestampOut,
@@ -49,6 +50,9 @@ const createKey = route({
       .regex(/^[a-z0-9-]{1,64}$/)
       .optional(),
     merchantId: z.int().min(1).max(2_147_483_647).optional(),
+    memberId: z.int().min(1).max(2_147_483_647).optional().meta({
+      description: "The member of the alliance that a key of the role member speaks for.",
+    }),
     lifeDays: z.int().min(1).max(KEY_LIFE_DAYS_MAX).optional(),
   }),
   output: newKeyOut,
