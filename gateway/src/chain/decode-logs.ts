@@ -21,6 +21,10 @@ const INTERFACES: Readonly<Record<Speaker, Interface>> = {
   collateral: contracts.collateral,
   alliance: contracts.alliance,
   alp: contracts.allianceToken,
+  rewards: contracts.nodeRewards,
+  council: contracts.council,
+  access: contracts.accessManager,
+  desk: contracts.regulatorDesk,
 };
 
 type Decode = (log: ChainLog) => LedgerEvent;
@@ -38,6 +42,10 @@ export function createLogDecoder(deployment: Deployment, tokens: Iterable<Addres
     [at.collateral, decodersOf("collateral")],
     [at.alliance, decodersOf("alliance")],
     [at.allianceToken, decodersOf("alp")],
+    [at.nodeRewards, decodersOf("rewards")],
+    [at.council, decodersOf("council")],
+    [at.accessManager, decodersOf("access")],
+    [at.regulatorDesk, decodersOf("desk")],
   ]);
   const points = decodersOf("point");
   for (const token of tokens) speakers.set(token, points);
@@ -71,11 +79,14 @@ function decodersOf(speaker: Speaker): ReadonlyMap<string, Decode> {
 
 type Field = string | bigint | number | boolean;
 
+/** Arguments whose name already says where the event itself stands. */
+const RENAMED: Readonly<Record<string, string>> = { blockNumber: "attestedBlock" };
+
 function decoderOf(speaker: Speaker, fragment: EventFragment): Decode {
   const type = `${speaker}.${fragment.name}`;
   const indexed = fragment.inputs.filter((input) => input.indexed === true);
   const rest = fragment.inputs.filter((input) => input.indexed !== true);
-  const hasText = rest.some((input) => input.type === "string");
+  const isDynamic = rest.some((input) => /^(string|bytes)$|\]$/.test(input.type));
   return (log) => {
     const event: Record<string, unknown> = {
       type,
@@ -86,14 +97,14 @@ function decoderOf(speaker: Speaker, fragment: EventFragment): Decode {
       address: log.address,
     };
     indexed.forEach((input, k) => {
-      event[input.name] = parseWord(input.type, (log.topics[k + 1] ?? "0x").slice(2));
+      event[RENAMED[input.name] ?? input.name] = parseWord(input.type, (log.topics[k + 1] ?? "0x").slice(2));
     });
-    if (hasText) {
+    if (isDynamic) {
       const values = AbiCoder.defaultAbiCoder().decode(rest, log.data);
-      rest.forEach((input, k) => (event[input.name] = tidy(input.type, values[k] as Field)));
+      rest.forEach((input, k) => (event[RENAMED[input.name] ?? input.name] = tidy(input.type, values[k])));
     } else
       rest.forEach((input, k) => {
-        event[input.name] = parseWord(input.type, log.data.slice(2 + 64 * k, 66 + 64 * k));
+        event[RENAMED[input.name] ?? input.name] = parseWord(input.type, log.data.slice(2 + 64 * k, 66 + 64 * k));
       });
     return event as unknown as LedgerEvent;
   };
@@ -104,12 +115,15 @@ function parseWord(type: string, word: string): Field {
   if (word.length !== 64) throw new RangeError(`a log word of ${type} has ${word.length} hex digits instead of 64`);
   if (type === "address") return `0x${word.slice(24)}`;
   if (type === "bytes32") return `0x${word}`;
+  if (type === "bytes4") return `0x${word.slice(0, 8)}`;
   if (type === "bool") return word.endsWith("1");
   if (type === "uint8") return Number.parseInt(word, 16);
   return BigInt(`0x${word}`);
 }
 
-function tidy(type: string, value: Field): Field {
+/** The same for what ethers has read: texts stay as they are, lists are plain. */
+function tidy(type: string, value: unknown): unknown {
+  if (type.endsWith("[]")) return [...(value as unknown[])].map((item) => tidy(type.slice(0, -2), item));
   if (type === "uint8") return Number(value);
-  return type === "address" || type === "bytes32" ? String(value).toLowerCase() : value;
+  return type === "address" || type.startsWith("bytes") ? String(value).toLowerCase() : value;
 }

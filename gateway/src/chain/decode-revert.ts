@@ -4,6 +4,7 @@ import { Interface } from "ethers";
 import type { ErrorDescription } from "ethers";
 import type { Facts } from "../kernel/errors.ts";
 import type { HexData } from "../kernel/ids.ts";
+import { asInContract, MEMBER_STATUSES, MERCHANT_STATUSES, PROPOSAL_STATES } from "../kernel/statuses.ts";
 
 export interface Revert {
   /** The contract's error name ("MerchantPointCapExceeded"), "Panic", "Error", or "Unknown". */
@@ -56,8 +57,9 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     "DeadlinePassed",
   ],
   "enum IMerchantPoint.RedemptionState": ["None", "Held", "Captured", "Released"],
-  "enum IMerchantRegistry.Status": ["None", "Applied", "Active", "IssueHalted", "WindingDown", "Closed"],
-  "enum IAlliance.MemberStatus": ["None", "Active", "Suspended", "Left"],
+  "enum IMerchantRegistry.Status": MERCHANT_STATUSES.map(asInContract),
+  "enum IAlliance.MemberStatus": MEMBER_STATUSES.map(asInContract),
+  "enum IGovernor.ProposalState": PROPOSAL_STATES.map(asInContract),
 };
 
 interface AbiError {

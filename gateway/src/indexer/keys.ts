@@ -62,6 +62,7 @@ function collect(keys: Keys, event: LedgerEvent): void {
     for (const account of accountsOf(event)) keys.add("alp", { account });
     return;
   }
+  if (event.type.startsWith("desk.")) return;
   if (event.type.startsWith("alliance.") && "memberId" in event) keys.add("member", { id: Number(event.memberId) });
   else if ("merchantId" in event) {
     const id = Number(event.merchantId);

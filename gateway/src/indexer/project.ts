@@ -3,7 +3,7 @@ import type { LedgerEvent, PointEvent } from "../kernel/events.ts";
 import { readMovements } from "../kernel/movements.ts";
 import type { Movement } from "../kernel/movements.ts";
 import type { Action } from "../kernel/actions.ts";
-import { readActions } from "../kernel/actions.ts";
+import { readActions, readSaid } from "../kernel/actions.ts";
 import type { Books } from "./books.ts";
 import { projectAlp, projectCollateral, projectMember } from "./projections/alliance.ts";
 import { closeDay, dayOf } from "./projections/days.ts";
@@ -21,7 +21,7 @@ export function projectTransaction(books: Books, events: readonly LedgerEvent[])
   for (const event of events) project(books, event, movements);
   for (const token of books.moved) closeDay(dayOf(books, token), token);
   books.moved.clear();
-  return readActions(events, movements);
+  return readActions(readSaid(events, movements));
 }
 
 function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number, Movement>): void {
@@ -30,7 +30,7 @@ function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number
   else if (isOf(event, "registry")) projectMerchant(books, event);
   else if (isOf(event, "collateral")) projectCollateral(books, event);
   else if (isOf(event, "alliance")) projectMember(books, event);
-  else projectAlp(books, event);
+  else if (isOf(event, "alp")) projectAlp(books, event);
 }
 
 function isOf<S extends string>(

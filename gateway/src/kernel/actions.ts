@@ -2,8 +2,10 @@
  * What a transaction did, in the words of the business. The indexer stores these beside the transaction, the explorer
  * turns them into sentences. Amounts are decimal strings in base units (points) or wei (alp).
  */
-import type { EventPlace, LedgerEvent } from "./events.ts";
+import type { EventOf, EventPlace, LedgerEvent } from "./events.ts";
 import type { Movement } from "./movements.ts";
+import { roleName } from "./roles.ts";
+import { MEASURES, MEMBER_STATUSES, MERCHANT_STATUSES, REDEMPTION_KINDS, SUPPORTS, wordOf } from "./statuses.ts";
 
 export const ACTIONS = [
   "issue",
@@ -48,6 +50,35 @@ export const ACTIONS = [
   "transferAlp",
   "admitHolder",
   "removeHolder",
+  "propose",
+  "vote",
+  "queueProposal",
+  "executeProposal",
+  "cancelProposal",
+  "setGuardian",
+  "setVotingPeriod",
+  "setBaseDelay",
+  "grantRole",
+  "revokeRole",
+  "setInflation",
+  "setPayer",
+  "attest",
+  "claimReward",
+  "emitReward",
+  "freezeEverywhere",
+  "unfreezeEverywhere",
+  "takeMeasure",
+  "orderTransfer",
+  "withdrawOrder",
+  "executeOrder",
+  "forceTransfer",
+  "cutLimit",
+  "seizeCollateral",
+  "announceExit",
+  "beginWindDown",
+  "openPayouts",
+  "turnIn",
+  "closePayouts",
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
@@ -99,6 +130,35 @@ const WORDS: Readonly<Partial<Record<LedgerEvent["type"], ActionName>>> = {
   "alp.Transfer": "transferAlp",
   "alp.HolderAdmitted": "admitHolder",
   "alp.HolderRemoved": "removeHolder",
+  "alp.InflationChanged": "setInflation",
+  "alp.PayerSet": "setPayer",
+  "alp.RewardEmitted": "emitReward",
+  "rewards.Attested": "attest",
+  "rewards.RewardClaimed": "claimReward",
+  "council.ProposalCreated": "propose",
+  "council.MemberVoted": "vote",
+  "council.ProposalQueued": "queueProposal",
+  "council.ProposalExecuted": "executeProposal",
+  "council.ProposalCanceled": "cancelProposal",
+  "council.ProposalGuardianSet": "setGuardian",
+  "council.VotingPeriodSet": "setVotingPeriod",
+  "council.BaseDelaySet": "setBaseDelay",
+  "access.RoleGranted": "grantRole",
+  "access.RoleRevoked": "revokeRole",
+  "desk.AccountFrozenEverywhere": "freezeEverywhere",
+  "desk.AccountFreedEverywhere": "unfreezeEverywhere",
+  "desk.MeasureTaken": "takeMeasure",
+  "desk.TransferOrdered": "orderTransfer",
+  "desk.TransferOrderWithdrawn": "withdrawOrder",
+  "desk.TransferOrderExecuted": "executeOrder",
+  "point.ForcedTransfer": "forceTransfer",
+  "collateral.LimitCutSet": "cutLimit",
+  "collateral.CollateralSeized": "seizeCollateral",
+  "collateral.PayoutsOpened": "openPayouts",
+  "collateral.PaidOut": "turnIn",
+  "collateral.PayoutsClosed": "closePayouts",
+  "registry.ExitAnnounced": "announceExit",
+  "registry.WindDownBegun": "beginWindDown",
 };
 
 /** Side effects: told only when nothing else happened in the transaction. */
@@ -110,6 +170,16 @@ const MINOR: ReadonlySet<ActionName> = new Set<ActionName>([
   "setPoolLimits",
   "haltIssue",
   "resumeIssue",
+  "freeze",
+  "unfreeze",
+  "cutLimit",
+  "executeOrder",
+  "executeProposal",
+  "emitReward",
+  "openPayouts",
+  "closePayouts",
+  "withdrawPoints",
+  "setPoolPause",
 ]);
 
 const PLACE: ReadonlySet<string> = new Set<keyof EventPlace | "type">([
@@ -121,51 +191,104 @@ const PLACE: ReadonlySet<string> = new Set<keyof EventPlace | "type">([
   "address",
 ]);
 
-/** Packed lots and indexes mean nothing to a reader of sentences. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["lots", "index"]);
+/** Packed lots and indexes mean nothing to a reader of sentences; a proposal's calls are read with the proposal. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["lots", "index", "targets", "values", "calldatas"]);
 
-/** `events` and `movements` are those of one transaction. */
-export function readActions(events: readonly LedgerEvent[], movements: ReadonlyMap<number, Movement>): Action[] {
-  const said: Action[] = [];
-  for (const event of events) {
-    const action = actionOf(event, movements);
-    if (action !== undefined) said.push(action);
-  }
-  const major = said.filter(({ action }) => !MINOR.has(action));
-  return major.length > 0 ? major : said;
+/** Numbers of the contracts that are words for readers. */
+const WORDED: Readonly<Record<string, readonly string[]>> = {
+  "desk.MeasureTaken.measure": MEASURES,
+  "council.MemberVoted.support": SUPPORTS,
+  "registry.MerchantStatusChanged.from": MERCHANT_STATUSES,
+  "registry.MerchantStatusChanged.to": MERCHANT_STATUSES,
+  "alliance.MemberStatusChanged.from": MEMBER_STATUSES,
+  "alliance.MemberStatusChanged.to": MEMBER_STATUSES,
+};
+
+/** What else is known of the transaction at hand. */
+interface Context {
+  readonly events: readonly LedgerEvent[];
+  readonly movements: ReadonlyMap<number, Movement>;
 }
 
-function actionOf(event: LedgerEvent, movements: ReadonlyMap<number, Movement>): Action | undefined {
-  if (event.type === "point.Transfer") {
-    if (movements.get(event.logIndex)?.kind !== "transfer") return undefined;
-    return tell("transfer", event, { token: event.address, points: String(event.value) });
+/** One event in the words of the business, with the place of the event that said it. */
+export interface Said {
+  readonly event: LedgerEvent;
+  readonly action: Action;
+}
+
+/** Everything of one transaction that means something on its own, in the order of the log. */
+export function readSaid(events: readonly LedgerEvent[], movements: ReadonlyMap<number, Movement>): Said[] {
+  const said: Said[] = [];
+  for (const event of events) {
+    const action = actionOf(event, { events, movements });
+    if (action !== undefined) said.push({ event, action });
   }
-  if (event.type === "point.IssueHaltSet")
-    return tell(event.halted ? "haltIssue" : "resumeIssue", event, { token: event.address });
+  return said;
+}
+
+/** What the transaction did: side effects are told only when nothing else happened. */
+export function readActions(said: readonly Said[]): Action[] {
+  const actions = said.map(({ action }) => action);
+  const major = actions.filter(({ action }) => !MINOR.has(action));
+  return major.length > 0 ? major : actions;
+}
+
+function actionOf(event: LedgerEvent, { events, movements }: Context): Action | undefined {
   const word = WORDS[event.type];
-  if (word === undefined) return undefined;
-  if (event.type === "point.Redeemed" && isCapture(event, movements))
-    return tell("capture", event, { token: event.address });
-  if (event.type === "point.Issued")
-    return tell(word, event, { token: event.address, ...receiverOf(event, movements) });
-  return tell(word, event, event.type.startsWith("point.") ? { token: event.address } : {});
+  switch (event.type) {
+    case "point.Transfer":
+      if (movements.get(event.logIndex)?.kind !== "transfer") return undefined;
+      return tell("transfer", event, { token: event.address, points: String(event.value) });
+    case "point.IssueHaltSet":
+      return tell(event.halted ? "haltIssue" : "resumeIssue", event, { token: event.address });
+    case "point.Redeemed":
+      // Turned in: told by the `PaidOut` that follows, with what was paid.
+      if (wordOf(REDEMPTION_KINDS, event.kind) === "windDown") return undefined;
+      return tell(isCapture(event, movements) ? "capture" : "redeem", event, { token: event.address });
+    case "point.Issued":
+      return tell("issue", event, { token: event.address, ...receiverOf(event, movements) });
+    case "collateral.PaidOut":
+      return tell("turnIn", event, tokenTurnedIn(event, events));
+    case "council.ProposalCreated":
+      return tell("propose", event, { actionCount: event.targets.length });
+    case "council.MemberVoted":
+      return tell("vote", event, ballotOf(event, events));
+    case "access.RoleGranted":
+    case "access.RoleRevoked":
+      return tell(word ?? "grantRole", event, { role: roleName(event.roleId) });
+    default:
+      if (word === undefined) return undefined;
+      return tell(word, event, event.type.startsWith("point.") ? { token: event.address } : {});
+  }
+}
+
+/** The token's own `Redeemed` stands before what the collateral paid for it. */
+function tokenTurnedIn(event: EventOf<"collateral.PaidOut">, events: readonly LedgerEvent[]): Facts {
+  const redeemed = events.find(
+    (one) => one.type === "point.Redeemed" && one.ref === event.ref && one.holder === event.holder,
+  );
+  return redeemed === undefined ? {} : { token: redeemed.address };
+}
+
+/** Governor's `VoteCast`, which names the voter and its reason, follows the `MemberVoted`. */
+function ballotOf(event: EventOf<"council.MemberVoted">, events: readonly LedgerEvent[]): Facts {
+  for (const one of events) {
+    if (one.type !== "council.VoteCast" && one.type !== "council.VoteCastWithParams") continue;
+    if (one.logIndex > event.logIndex && one.proposalId === event.proposalId)
+      return { voter: one.voter, reason: one.reason };
+  }
+  return {};
 }
 
 /** A redemption without a burn of its own consumes what a hold took before. */
-function isCapture(
-  event: Extract<LedgerEvent, { type: "point.Redeemed" }>,
-  movements: ReadonlyMap<number, Movement>,
-): boolean {
+function isCapture(event: EventOf<"point.Redeemed">, movements: ReadonlyMap<number, Movement>): boolean {
   for (const { kind, transfer } of movements.values())
     if (kind === "redeem" && transfer.address === event.address && transfer.from === event.holder) return false;
   return true;
 }
 
 /** A single issue names its receiver; a batch only counts. */
-function receiverOf(
-  event: Extract<LedgerEvent, { type: "point.Issued" }>,
-  movements: ReadonlyMap<number, Movement>,
-): Facts {
+function receiverOf(event: EventOf<"point.Issued">, movements: ReadonlyMap<number, Movement>): Facts {
   if (event.count !== 1n) return {};
   for (const { kind, transfer } of movements.values())
     if (kind === "issue" && transfer.address === event.address && transfer.logIndex === event.logIndex - 1)
@@ -175,7 +298,11 @@ function receiverOf(
 
 function tell(action: ActionName, event: LedgerEvent, more: Facts): Action {
   const facts: Record<string, string | number | boolean> = {};
-  for (const [name, value] of Object.entries(event) as [string, string | number | bigint | boolean][])
-    if (!PLACE.has(name) && !LEFT_OUT.has(name)) facts[name] = typeof value === "bigint" ? String(value) : value;
+  for (const [name, value] of Object.entries(event) as [string, string | number | bigint | boolean][]) {
+    if (PLACE.has(name) || LEFT_OUT.has(name)) continue;
+    const words = WORDED[`${event.type}.${name}`];
+    facts[name] =
+      words !== undefined ? wordOf(words, Number(value)) : typeof value === "bigint" ? String(value) : value;
+  }
   return { action, ...facts, ...more };
 }

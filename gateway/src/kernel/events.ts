@@ -2,6 +2,7 @@
  * Everything our contracts say, typed. Field names are those of the interfaces (contracts/…/I….sol), where their
  * meaning and units are written once; whole numbers are bigint, enums are numbers.
  */
+import type { GovernanceFields } from "./governance-events.ts";
 import type { Address, Hex32 } from "./ids.ts";
 
 /** Where an event stands; events are applied in this order. */
@@ -25,24 +26,24 @@ interface Moved {
 interface OfHolder extends Ref {
   readonly holder: Address;
 }
-interface Cased {
+export interface Cased {
   readonly caseNumber: Hex32;
 }
-interface CasedAccount extends Cased {
+export interface CasedAccount extends Cased {
   readonly account: Address;
 }
-interface OfToken {
+export interface OfToken {
   readonly token: Address;
 }
-interface OfMerchant {
+export interface OfMerchant {
   readonly merchantId: bigint;
 }
-interface OfMember {
+export interface OfMember {
   readonly memberId: bigint;
 }
 
 /** What each event carries, by contract and name. */
-export interface EventFields {
+export interface EventFields extends GovernanceFields {
   "point.Transfer": Moved;
   "point.Issued": Ref & {
     readonly till: Address;
@@ -68,7 +69,8 @@ export interface EventFields {
   "point.AuthorizationUsed": { readonly authorizer: Address; readonly nonce: Hex32 };
   "point.AccountFrozen": CasedAccount;
   "point.AccountUnfrozen": CasedAccount;
-  "point.Paused": Cased;
+  "point.ForcedTransfer": Cased & { readonly from: Address; readonly to: Address; readonly points: bigint };
+  "point.Paused": Cased & { readonly until: bigint };
   "point.Unpaused": Cased;
   "point.IssueHaltSet": { readonly halted: boolean };
   "pool.PoolOpened": OfToken & { readonly accept: bigint; readonly release: bigint };
@@ -94,11 +96,22 @@ export interface EventFields {
   "registry.ProfileUpdated": OfMerchant & { readonly profileUri: string; readonly profileHash: Hex32 };
   "registry.ControllerProposed": OfMerchant & { readonly controller: Address };
   "registry.ControllerChanged": OfMerchant & { readonly from: Address; readonly to: Address };
+  "registry.ExitAnnounced": OfMerchant & { readonly windDownFrom: bigint };
+  "registry.WindDownBegun": OfMerchant & { readonly closableFrom: bigint };
   "collateral.CollateralDeposited": OfMerchant & { readonly from: Address; readonly alp: bigint };
   "collateral.WithdrawalRequested": OfMerchant & { readonly alp: bigint; readonly availableAt: bigint };
   "collateral.WithdrawalCancelled": OfMerchant & { readonly alp: bigint };
   "collateral.CollateralWithdrawn": OfMerchant & { readonly to: Address; readonly alp: bigint };
   "collateral.CoverageChanged": { readonly alpPerYuan: bigint; readonly coverageBps: bigint };
+  "collateral.LimitCutSet": OfMerchant & { readonly percent: number };
+  "collateral.CollateralSeized": OfMerchant & Cased & { readonly alp: bigint };
+  "collateral.PayoutsOpened": OfMerchant & {
+    readonly pot: bigint;
+    readonly points: bigint;
+    readonly surplus: bigint;
+  };
+  "collateral.PaidOut": OfMerchant & OfHolder & { readonly points: bigint; readonly alp: bigint };
+  "collateral.PayoutsClosed": OfMerchant & { readonly rest: bigint };
   "alliance.MemberAdmitted": OfMember & {
     readonly representative: Address;
     readonly node: Address;
@@ -110,6 +123,9 @@ export interface EventFields {
   "alp.Transfer": Moved;
   "alp.HolderAdmitted": { readonly account: Address };
   "alp.HolderRemoved": { readonly account: Address };
+  "alp.PayerSet": { readonly payer: Address; readonly isPayer: boolean };
+  "alp.InflationChanged": { readonly bps: bigint };
+  "alp.RewardEmitted": { readonly to: Address; readonly amount: bigint; readonly year: bigint };
 }
 
 export type EventType = keyof EventFields;
@@ -131,6 +147,7 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "point.AuthorizationUsed": true,
   "point.AccountFrozen": true,
   "point.AccountUnfrozen": true,
+  "point.ForcedTransfer": true,
   "point.Paused": true,
   "point.Unpaused": true,
   "point.IssueHaltSet": true,
@@ -149,11 +166,18 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "registry.ProfileUpdated": true,
   "registry.ControllerProposed": true,
   "registry.ControllerChanged": true,
+  "registry.ExitAnnounced": true,
+  "registry.WindDownBegun": true,
   "collateral.CollateralDeposited": true,
   "collateral.WithdrawalRequested": true,
   "collateral.WithdrawalCancelled": true,
   "collateral.CollateralWithdrawn": true,
   "collateral.CoverageChanged": true,
+  "collateral.LimitCutSet": true,
+  "collateral.CollateralSeized": true,
+  "collateral.PayoutsOpened": true,
+  "collateral.PaidOut": true,
+  "collateral.PayoutsClosed": true,
   "alliance.MemberAdmitted": true,
   "alliance.MemberStatusChanged": true,
   "alliance.RepresentativeChanged": true,
@@ -161,6 +185,32 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "alp.Transfer": true,
   "alp.HolderAdmitted": true,
   "alp.HolderRemoved": true,
+  "alp.PayerSet": true,
+  "alp.InflationChanged": true,
+  "alp.RewardEmitted": true,
+  "rewards.Attested": true,
+  "rewards.RewardClaimed": true,
+  "council.ProposalCreated": true,
+  "council.ProposalQueued": true,
+  "council.ProposalExecuted": true,
+  "council.ProposalCanceled": true,
+  "council.MemberVoted": true,
+  "council.VoteCast": true,
+  "council.VoteCastWithParams": true,
+  "council.ProposalGuardianSet": true,
+  "council.VotingPeriodSet": true,
+  "council.BaseDelaySet": true,
+  "access.RoleGranted": true,
+  "access.RoleRevoked": true,
+  "access.TargetFunctionRoleUpdated": true,
+  "desk.AccountFrozenEverywhere": true,
+  "desk.AccountFreedEverywhere": true,
+  "desk.TokenPaused": true,
+  "desk.TokenUnpaused": true,
+  "desk.MeasureTaken": true,
+  "desk.TransferOrdered": true,
+  "desk.TransferOrderWithdrawn": true,
+  "desk.TransferOrderExecuted": true,
 };
 
 export type EventOf<T extends EventType> = EventPlace & { readonly type: T } & EventFields[T];

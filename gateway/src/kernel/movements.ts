@@ -11,7 +11,7 @@ import { parseLots, totalOf } from "./lots.ts";
 
 /** Why points moved, in the words of the business. */
 export type MovementKind =
-  "issue" | "transfer" | "swapIn" | "swapOut" | "hold" | "redeem" | "release" | "refund" | "reverse";
+  "issue" | "transfer" | "swapIn" | "swapOut" | "hold" | "redeem" | "release" | "refund" | "reverse" | "forced";
 
 /** How the lots are found. */
 export type LotsOrder =
@@ -63,6 +63,11 @@ function nameTransfers(event: LedgerEvent, waiting: Waiting, settle: Settle): vo
     case "point.TransferredAtEpoch": {
       const fits: Fits = (t) => t.from === event.from && t.to === event.to && t.value === event.value;
       settle(takeLast(waiting, token, fits, event), "transfer", { by: "epoch", epoch: Number(event.epoch) });
+      return;
+    }
+    case "point.ForcedTransfer": {
+      const fits: Fits = (t) => t.from === event.from && t.to === event.to && t.value === event.points;
+      settle(takeLast(waiting, token, fits, event), "forced", OLDEST);
       return;
     }
     case "point.Released":

@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { AbiCoder, id, zeroPadValue } from "ethers";
 import type { ChainLog } from "../../src/chain/client.ts";
+import { accessManager, council, nodeRewards } from "../../src/chain/contracts.ts";
 import { createLogDecoder } from "../../src/chain/decode-logs.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
 import { CONTRACT_NAMES } from "../../src/chain/deployment.ts";
 import type { Address, Hex32, HexData } from "../../src/kernel/ids.ts";
 
 const address = (digit: string): Address => `0x${digit.repeat(40)}` as Address;
-const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address(String(k + 1))]));
+const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address(String(k))]));
 const deployment = { chainId: 1, genesisHash: "0x", deployedAtBlock: 1, contracts } as unknown as Deployment;
 const token = address("a");
 const registry = deployment.contracts.merchantRegistry;
@@ -80,6 +81,36 @@ describe("chain/decode-logs", () => {
     expect(events[1]).to.include({ kind: 2, points: 50n, releaseAt: 99n, ref: word("0x77") });
     expect(events[2]).to.include({ lots: 1n << 224n });
     expect(events[3]).to.include({ halted: true });
+  });
+
+  it("reads a proposal with its calls, addresses and bytes in lower case", () => {
+    const { council: at } = deployment.contracts;
+    const args = [3n, address("B"), [address("C")], [0n], [""], ["0xABCD"], 10n, 20n, "招募第五家"] as const;
+    const { topics, data } = council.encodeEventLog("ProposalCreated", [...args]);
+    const [event] = createLogDecoder(deployment, []).decode([log(at, topics, data as HexData)]);
+    expect(event).to.deep.include({
+      type: "council.ProposalCreated",
+      proposalId: 3n,
+      proposer: address("b"),
+      targets: [address("c")],
+      calldatas: ["0xabcd"],
+      voteEnd: 20n,
+      description: "招募第五家",
+    });
+  });
+
+  it("keeps the block that a node attested apart from the block of the event", () => {
+    const { topics, data } = nodeRewards.encodeEventLog("Attested", [1n, 4n, 2n, 3n, 6n]);
+    const attested = log(deployment.contracts.nodeRewards, topics, data as HexData);
+    const [event] = createLogDecoder(deployment, []).decode([attested]);
+    expect(event).to.include({ memberId: 1n, epoch: 4n, count: 3n, attestedBlock: 6n, blockNumber: 7 });
+  });
+
+  it("reads selectors as four bytes", () => {
+    const target = address("d");
+    const { topics, data } = accessManager.encodeEventLog("TargetFunctionRoleUpdated", [target, "0x12345678", 9n]);
+    const updated = log(deployment.contracts.accessManager, topics, data as HexData);
+    expect(createLogDecoder(deployment, []).decode([updated])[0]).to.include({ selector: "0x12345678", roleId: 9n });
   });
 
   it("says what is wrong with a log that is cut short", () => {

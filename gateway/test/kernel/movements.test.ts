@@ -48,6 +48,14 @@ describe("kernel/movements", () => {
     ]);
   });
 
+  it("knows a forced transfer from the one that the holder made", () => {
+    const forced = said(A, "point.ForcedTransfer", { from: alice, to: bob, caseNumber: ref, points: 7n });
+    expect(words([moved(A, alice, bob, 5n), moved(A, alice, bob, 7n), forced])).to.deep.equal([
+      "transfer oldest",
+      "forced oldest",
+    ]);
+  });
+
   it("names every item of a batch by its epoch, also one that a debt swallowed whole", () => {
     const issued = { ref, till, epoch: 680n, count: 3n, points: 9n };
     const before = moved(A, bob, alice, 1n);

@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import type { LedgerEvent } from "../../kernel/events.ts";
 import type { Address } from "../../kernel/ids.ts";
 import { ZERO_ADDRESS } from "../../kernel/ids.ts";
+import { MEMBER_STATUSES, wordOf } from "../../kernel/statuses.ts";
 import type { AlpBalanceRow, CollateralRow } from "../../store/tables-ledger.ts";
 import type { Books } from "../books.ts";
 import { positionOfEvent } from "../books.ts";
-
-export const MEMBER_STATUSES = ["none", "active", "suspended", "left"] as const;
 
 type EventsOf<Speaker extends string> = Extract<LedgerEvent, { type: `${Speaker}.${string}` }>;
 
@@ -29,7 +28,7 @@ export function projectMember(books: Books, event: EventsOf<"alliance">): void {
     return;
   }
   const member = books.members.need(id);
-  if (event.type === "alliance.MemberStatusChanged") member.status = MEMBER_STATUSES[event.to] ?? "none";
+  if (event.type === "alliance.MemberStatusChanged") member.status = wordOf(MEMBER_STATUSES, event.to);
   else if (event.type === "alliance.RepresentativeChanged") member.representative = event.to;
   else member.node = event.to;
   books.members.change(member);
@@ -61,10 +60,11 @@ function collateralOf(books: Books, merchantId: number): CollateralRow<bigint> {
 }
 
 export function projectAlp(books: Books, event: EventsOf<"alp">): void {
-  if (event.type !== "alp.Transfer") {
+  if (event.type === "alp.HolderAdmitted" || event.type === "alp.HolderRemoved") {
     alpOf(books, event.account).is_holder = event.type === "alp.HolderAdmitted";
     return;
   }
+  if (event.type !== "alp.Transfer") return;
   if (event.from !== ZERO_ADDRESS) alpOf(books, event.from).balance -= event.value;
   if (event.to !== ZERO_ADDRESS) alpOf(books, event.to).balance += event.value;
   books.transfers.push({

@@ -3,13 +3,12 @@ import assert from "node:assert/strict";
 import { startOfEpoch, epochAt, NEVER } from "../../kernel/calendar.ts";
 import type { EventOf, LedgerEvent } from "../../kernel/events.ts";
 import { ZERO_ADDRESS } from "../../kernel/ids.ts";
+import { MERCHANT_STATUSES, wordOf } from "../../kernel/statuses.ts";
 import type { MerchantRow } from "../../store/tables-ledger.ts";
 import type { Books } from "../books.ts";
 import { ruleOf } from "../books.ts";
 
 type RegistryEvent = Extract<LedgerEvent, { type: `registry.${string}` }>;
-
-export const MERCHANT_STATUSES = ["none", "applied", "active", "issueHalted", "windingDown", "closed"] as const;
 
 export function projectMerchant(books: Books, event: RegistryEvent): void {
   if (event.type === "registry.MerchantApplied") {
@@ -23,7 +22,7 @@ export function projectMerchant(books: Books, event: RegistryEvent): void {
       approve(books, merchant, event);
       return;
     case "registry.MerchantStatusChanged":
-      merchant.status = MERCHANT_STATUSES[event.to] ?? "none";
+      merchant.status = wordOf(MERCHANT_STATUSES, event.to);
       return;
     case "registry.ProfileUpdated":
       merchant.profile_uri = event.profileUri;
@@ -35,6 +34,9 @@ export function projectMerchant(books: Books, event: RegistryEvent): void {
     case "registry.ControllerChanged":
       merchant.controller = event.to;
       merchant.proposed_controller = null;
+      return;
+    case "registry.ExitAnnounced":
+    case "registry.WindDownBegun":
       return;
   }
 }

@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import type { EventOf } from "../../kernel/events.ts";
 import type { Lots } from "../../kernel/lots.ts";
 import { emptyLots, packLots, parseLots, takeOldest, takeYoungest, totalOf } from "../../kernel/lots.ts";
+import { REDEMPTION_KINDS, wordOf } from "../../kernel/statuses.ts";
 import type { Books, Redemption, Token } from "../books.ts";
 import { positionOfEvent } from "../books.ts";
 import { dayOf } from "./days.ts";
-
-export const REDEMPTION_KINDS = ["deduction", "goods", "lottery"] as const;
 
 export function projectHeld(books: Books, event: EventOf<"point.Held">): void {
   const token = changed(books, event);
@@ -100,14 +99,12 @@ function record(
   event: EventOf<"point.Held" | "point.Redeemed">,
   { state, releaseAt }: { state: string; releaseAt: bigint },
 ): Redemption {
-  const kind = REDEMPTION_KINDS[event.kind];
-  assert(kind !== undefined, `the token names a kind of redemption ${event.kind} that this gateway does not know`);
   return books.redemptions.add({
     token: event.address,
     holder: event.holder,
     ref: event.ref,
     position: BigInt(positionOfEvent(event)),
-    kind,
+    kind: wordOf(REDEMPTION_KINDS, event.kind),
     state,
     points: event.points,
     redeemed: 0n,
