@@ -7,9 +7,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isPortFree } from "./chain/anvil.ts";
-import { founderParameters } from "./demo/admissions.ts";
-import { platform, regulator } from "./demo/cast.ts";
+import { deployer } from "./demo/cast.ts";
 import { handOver, readDemoKeys, writeDemoKeys, type DemoKeys } from "./demo/hand-over.ts";
+import { demoParameters } from "./demo/parameters.ts";
 import { deploy } from "./deploy.ts";
 import { discardLeftOverChain, startLocalChain, type LocalChain } from "./local-chain.ts";
 import { demoGenesisAt, isSeeded, readTokens, seedAlliance } from "./seed.ts";
@@ -70,13 +70,19 @@ async function bringUp(options: StartOptions, running: Running): Promise<{ url: 
   if (chain.adopted !== undefined) say(chain.adopted);
   say(chain.isNew ? "A new local chain runs." : "The local chain goes on where it stopped.");
 
-  const parameters = { ...founderParameters(), regulator: regulator.address };
-  const deployment = await deploy({ rpcUrl: chain.url, dataDir, privateKey: platform.privateKey, parameters });
+  const deployment = await deploy({
+    rpcUrl: chain.url,
+    dataDir,
+    privateKey: deployer.privateKey,
+    parameters: demoParameters(),
+  });
   await chain.save();
   say(`The contracts are there, since block ${deployment.deployedAtBlock}.`);
 
   if (!(await isSeeded(chain.url, deployment))) {
-    say("Playing four months of the demo alliance (4 members, 4 merchants, 6 customers) …");
+    say(
+      "Playing the demo alliance: handed over to 4 members by proposals, then 4 months of 4 merchants, 6 customers …",
+    );
     await chain.allOrNothing(() => seedAlliance(chain.url, deployment));
   }
   await chain.arriveInPresent();

@@ -9,12 +9,14 @@ const RANGE = { office: 0, representative: 100, node: 200, controller: 300, till
 
 const at = (range: keyof typeof RANGE, index: number): HDNodeWallet => root.deriveChild(RANGE[range] + index);
 
-export const platform = at("office", 0);
+/** Deploys, and keeps no power: afterwards the founding member acts through the council like everybody else. */
+export const deployer = at("office", 0);
 export const regulator = at("office", 1);
-export const relayers = [at("office", 2), at("office", 3)];
+export const relayers: readonly [HDNodeWallet, HDNodeWallet] = [at("office", 2), at("office", 3)];
 
-export const representativeOf = (member: number): HDNodeWallet => at("representative", member);
-export const nodeOf = (member: number): HDNodeWallet => at("node", member);
+/** Members count from 1, as on the chain. */
+export const representativeOf = (memberId: number): HDNodeWallet => at("representative", memberId - 1);
+export const nodeOf = (memberId: number): HDNodeWallet => at("node", memberId - 1);
 export const controllerOf = (merchant: number): HDNodeWallet => at("controller", merchant);
 /** Two tills a merchant. */
 export const tillsOf = (merchant: number): [HDNodeWallet, HDNodeWallet] => [

@@ -14,14 +14,22 @@ import { createApiKey } from "../../gateway/src/store/access-keys.ts";
 import { findCustomer, insertCustomer } from "../../gateway/src/store/customers.ts";
 import { openEmbedded, openPostgres, type Database, type Store } from "../../gateway/src/store/database.ts";
 import { migrate } from "../../gateway/src/store/migrate.ts";
-import { MERCHANTS } from "./alliance-data.ts";
-import { controllerOf, customers, platform, relayers, tillsOf } from "./cast.ts";
+import { MEMBERS, MERCHANTS } from "./alliance-data.ts";
+import { controllerOf, customers, nodeOf, regulator, relayers, representativeOf, tillsOf } from "./cast.ts";
 
 export interface DemoKeys {
   /** Which database knows these keys: they are made anew for another one. */
   readonly store: string;
   readonly gateway: string;
   readonly keys: Readonly<Record<"operator" | "regulator" | "auditor", string>>;
+  readonly members: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly memberId: number;
+    readonly representative: string;
+    readonly node: string;
+    readonly memberKey: string;
+  }[];
   readonly merchants: readonly {
     readonly slug: string;
     readonly name: string;
@@ -77,9 +85,10 @@ export async function handOver(options: HandOver): Promise<DemoKeys> {
       gateway: options.gatewayUrl,
       keys: {
         operator: await apiKey(store.db, "alliance-office", "operator"),
-        regulator: await apiKey(store.db, "consumer-council", "regulator"),
+        regulator: await apiKey(store.db, "market-supervision", "regulator"),
         auditor: await apiKey(store.db, "consumer-council", "auditor"),
       },
+      members: await memberKeys(store.db),
       merchants: await merchantKeys(store.db, options.tokens),
       customers: await keepCustomers(store.db),
     };
@@ -97,7 +106,10 @@ function openStore({ dataDir, databaseUrl }: HandOver): Promise<Store> | Store {
 /** Importing a key again changes nothing, so a hand-over that was cut short is simply done again. */
 async function importSigners(signers: Signers): Promise<void> {
   const secret = (wallet: { privateKey: string }) => parseHexData(wallet.privateKey);
-  await signers.importKey(secret(platform), { purpose: "platform" });
+  for (const { memberId } of members) {
+    await signers.importKey(secret(representativeOf(memberId)), { purpose: "representative", memberId });
+  }
+  await signers.importKey(secret(regulator), { purpose: "regulator" });
   for (const relayer of relayers) await signers.importKey(secret(relayer), { purpose: "relayer" });
   for (const { slug } of MERCHANTS) {
     const merchantId = merchantIdOf(slug);
@@ -109,14 +121,32 @@ async function importSigners(signers: Signers): Promise<void> {
   }
 }
 
+const members = MEMBERS.map((member, index) => ({ ...member, memberId: index + 1 }));
 const merchantIdOf = (slug: string): number => MERCHANTS.findIndex((merchant) => merchant.slug === slug) + 1;
 
-async function apiKey(db: Database, organisation: string, role: Role, merchantId?: number): Promise<string> {
+/** Whom a key speaks for, if for one alone. */
+type SpeaksFor = { readonly merchantId?: number } | { readonly memberId?: number };
+
+async function apiKey(db: Database, organisation: string, role: Role, speaksFor: SpeaksFor = {}): Promise<string> {
   const label = `demo ${role} of ${organisation}`;
-  const merchant = merchantId === undefined ? {} : { merchantId };
-  const { secret } = await createApiKey(db, { organisation, role, label, now: Date.now(), ...merchant });
+  const { secret } = await createApiKey(db, { organisation, role, label, now: Date.now(), ...speaksFor });
   if (secret === null) throw new Error(`the ${label} key was not made`);
   return secret;
+}
+
+async function memberKeys(db: Database): Promise<DemoKeys["members"]> {
+  const made = [];
+  for (const { slug, name, memberId } of members) {
+    made.push({
+      slug,
+      name,
+      memberId,
+      representative: parseAddress(representativeOf(memberId).address),
+      node: parseAddress(nodeOf(memberId).address),
+      memberKey: await apiKey(db, slug, "member", { memberId }),
+    });
+  }
+  return made;
 }
 
 async function merchantKeys(db: Database, tokens: readonly string[]): Promise<DemoKeys["merchants"]> {
@@ -128,8 +158,8 @@ async function merchantKeys(db: Database, tokens: readonly string[]): Promise<De
       name: terms.legalName,
       merchantId,
       token: tokens[index] ?? "",
-      merchantKey: await apiKey(db, slug, "merchant", merchantId),
-      tillKey: await apiKey(db, slug, "till", merchantId),
+      merchantKey: await apiKey(db, slug, "merchant", { merchantId }),
+      tillKey: await apiKey(db, slug, "till", { merchantId }),
     });
   }
   return made;

@@ -8,12 +8,14 @@ import { join } from "node:path";
 import type { Deployment } from "../deploy.ts";
 import { SetupError } from "../tooling/setup-error.ts";
 
-/** Approving a merchant deploys its token, the dearest call of all: about 5 million gas. */
-const GAS_LIMIT = 12_000_000n;
+/** A proposal that approves two merchants deploys two tokens, the dearest call of all: about 9 million gas. */
+const GAS_LIMIT = 24_000_000n;
 const ARTIFACTS = join(import.meta.dirname, "..", "..", "artifacts", "contracts");
 
 export const ABI_FILES = {
   alliance: "alliance/Alliance",
+  council: "alliance/AllianceCouncil",
+  accessManager: "alliance/AllianceAccess",
   allianceToken: "alliance/AllianceToken",
   merchantRegistry: "alliance/MerchantRegistry",
   collateral: "alliance/Collateral",
@@ -82,6 +84,15 @@ export class LedgerHand {
     await this.#makeBlock();
     const receipt = (await this.#provider.send("eth_getTransactionReceipt", [hash])) as { status: string } | null;
     if (receipt?.status !== "0x1") throw await this.#refusal(wallet, { address, data, abi, method });
+  }
+
+  /** The same call for somebody else to make: where it goes and its data. */
+  encode(kind: ContractKind, method: string, args: readonly unknown[]): { target: string; data: string } {
+    return { target: this.addressOf(kind), data: this.#abi(kind).encodeFunctionData(method, args) };
+  }
+
+  get chainId(): number {
+    return this.#deployment.chainId;
   }
 
   /** An empty block at the story's time. */

@@ -16,6 +16,8 @@ export function announce({ url, keys }: { url: string; keys: DemoKeys }): void {
   Keys     for this demo only, all of them in demo-keys.json of the data directory
            operator   ${keys.keys.operator}
            auditor    ${keys.keys.auditor}
+           regulator  ${keys.keys.regulator}
+${keys.members.map(({ memberId, memberKey }) => `           member ${memberId}   ${memberKey}`).join("\n")}
 ${keys.merchants.map(({ slug, merchantKey }) => `           ${slug.padEnd(10)} ${merchantKey}`).join("\n")}
 
   Try      npm run demo      plays the main job through the API and checks every number against the chain
