@@ -81,9 +81,10 @@ export async function deployLedger(parameters: Parameters = {}) {
   };
 }
 
-type Bare = Awaited<ReturnType<typeof deployLedger>>;
+/** A ledger as it is deployed; `createLedger` adds to it. */
+export type BareLedger = Awaited<ReturnType<typeof deployLedger>>;
 
-async function impersonate({ ethers, networkHelpers }: Bare, address: string): Promise<Signer> {
+async function impersonate({ ethers, networkHelpers }: BareLedger, address: string): Promise<Signer> {
   await networkHelpers.setBalance(address, 10n ** 21n);
   return await ethers.getImpersonatedSigner(address);
 }
