@@ -147,8 +147,10 @@ interface IMerchantPoint is IERC7818 {
     error MerchantPointNotRegistry(address caller);
     /// @notice The caller is not the collateral contract.
     error MerchantPointNotCollateral(address caller);
-    /// @notice The merchant winds down or is closed: what was redeemed stays redeemed.
+    /// @notice The merchant winds down or is closed: what was redeemed stays redeemed, what was issued stays issued.
     error MerchantPointWindingDown();
+    /// @notice Points are redeemed for `kind` by the collateral contract alone, which pays for them (`turnIn`).
+    error MerchantPointRedemptionKind(RedemptionKind kind);
     /// @notice The till may issue `left` more today (the merchant's day).
     error MerchantPointTillLimitExceeded(address till, uint256 asked, uint256 left);
     /// @notice Collateral allows `max` base units outstanding; the issue would make it `outstanding`.
@@ -203,10 +205,11 @@ interface IMerchantPoint is IERC7818 {
 
     /// @notice Takes back `points` of item `index` of an issue (returned goods). Only a till. Burns from the issue's
     /// own lane, then oldest first; what the account no longer has becomes its debt, kept back from later issues.
+    /// Not while the merchant winds down: a merchant that leaves could else take back what it has to pay for.
     /// @param items The very items of that issue (for `issue`: one word with tag 0).
     function reverse(bytes32 ref, uint256 epoch, uint256[] calldata items, uint256 index, uint256 points) external;
 
-    // ---------------------------------------------------------------- redeem
+    // ---------------------------------------------------------------- redeem (any kind but `WindDown`)
 
     /// @notice Burns `points` of the caller, oldest first, for `ref`.
     function redeem(uint256 points, RedemptionKind kind, bytes32 ref) external;
@@ -282,10 +285,11 @@ interface IMerchantPoint is IERC7818 {
     // ---------------------------------------------------------------- collateral only (winding down)
 
     /// @notice Burns `points` of `holder`, oldest first, under a fresh `ref`, as a redemption of kind `WindDown`. The
-    /// collateral contract has the holder's consent, and pays for them.
+    /// collateral contract has the holder's consent, and pays for them. Not of a frozen holder, nor while paused.
     function turnIn(address holder, uint256 points, bytes32 ref) external;
 
-    /// @notice Burns the whole of a hold, from its `releaseAt` on.
+    /// @notice Burns the whole of a hold, from its `releaseAt` on; its kind becomes `WindDown`. Not of a frozen holder,
+    /// nor while paused. Held points do not age here either: what was live when held is paid for.
     /// @return points Base units burned.
     function turnInHold(address holder, bytes32 ref) external returns (uint256 points);
 
@@ -301,11 +305,13 @@ interface IMerchantPoint is IERC7818 {
     function freeze(address account, bytes32 caseNumber) external;
     function unfreeze(address account, bytes32 caseNumber) external;
 
-    /// @notice Moves `points` of `from` to `to`, oldest first, whether either is frozen or the token paused. AccessManaged.
+    /// @notice Moves `points` of `from` to `to`, oldest first with their ages, whether either is frozen or the token
+    /// paused. It cannot reach points on hold; those come back to their holder, frozen or not, when released.
+    /// AccessManaged.
     function forceTransfer(address from, address to, uint256 points, bytes32 caseNumber) external;
 
-    /// @notice Stops every movement of this token until `until` (unix seconds; the largest uint64 = until unpaused); the
-    /// pause ends by itself then. A new pause replaces the old one. AccessManaged.
+    /// @notice Stops every movement of this token but forced transfers until `until` (unix seconds; the largest uint64 =
+    /// until unpaused); at that second the pause is over by itself. A new pause replaces the old one. AccessManaged.
     function pause(bytes32 caseNumber, uint64 until) external;
     function unpause(bytes32 caseNumber) external;
 

@@ -35,4 +35,8 @@ interface IMerchantPointFactory {
     function registry() external view returns (address);
     function pool() external view returns (address);
     function collateral() external view returns (address);
+
+    /// @notice keccak256 of the creation code of its tokens, before their constructor's arguments: what a compiler makes
+    /// of MerchantPoint's source under the repository's settings.
+    function creationCodeHash() external view returns (bytes32);
 }

@@ -61,6 +61,7 @@ abstract contract Issuance is SupplyBooks, Tills {
         uint256 points
     ) external onlyTill {
         Lots supply = _unpausedSupply();
+        _requireNotWindingDown();
         _requireInRange(points);
         if (_issueRecords[ref] != _recordOf(epoch, items)) revert MerchantPointIssueUnknown(ref);
         uint256 current = currentEpoch();

@@ -10,6 +10,8 @@ import {Lots} from "../types/Lots.sol";
 /// @notice Who holds which points of which age, and how they move: ERC-20 and ERC-7818.
 /// @dev One slot an account and one for the supply. A movement between accounts reads the supply's slot (for its pause
 /// flag) and writes the two accounts', whatever the mix of ages. Freezing binds whose points move, not the spender.
+/// A pause ends by itself, yet its flag stays set until the next movement that writes the supply: only until then do
+/// movements also read when it ended, about 2,100 gas each. Without a flag there is nothing to read.
 abstract contract LotsLedger is EpochClock, IERC20Errors {
     using LotsLib for Lots;
     using LotsLib for uint256;
@@ -27,6 +29,8 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
     uint256 internal constant IS_PAUSED = LotsLib.HIGH_FLAG;
 
     Lots internal _supply;
+    /// @dev Says something only while the supply's slot has the flag IS_PAUSED.
+    uint64 internal _pauseEnd;
     mapping(address holder => Account account) internal _accounts;
     mapping(address owner => mapping(address spender => uint256 value)) private _allowances;
 
@@ -111,7 +115,11 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
     /// @dev Takes `points` from an account that is not frozen, oldest first.
     function _debit(address from, uint256 epoch, uint256 points) internal returns (uint256 lanes) {
         Account storage account = _accounts[from];
-        Lots lots = _unfrozen(account, from).roll(epoch);
+        return _take(account, _unfrozen(account, from).roll(epoch), from, points);
+    }
+
+    /// @dev Takes `points` from an account, whose rolled lots are `lots`, oldest first.
+    function _take(Account storage account, Lots lots, address from, uint256 points) internal returns (uint256 lanes) {
         uint256 short;
         (lanes, short) = lots.oldestFirst(points);
         if (short != 0) revert ERC20InsufficientBalance(from, points - short, points);
@@ -143,10 +151,13 @@ abstract contract LotsLedger is EpochClock, IERC20Errors {
         emit Approval(owner, spender, value);
     }
 
-    /// @dev The supply's slot, unless the token is paused.
+    /// @dev The supply's slot, unless the token is paused. A flag whose pause is over is not in it any more.
     function _unpausedSupply() internal view returns (Lots supply) {
         supply = _supply;
-        if (supply.hasFlag(IS_PAUSED)) revert MerchantPointPaused();
+        if (supply.hasFlag(IS_PAUSED)) {
+            if (block.timestamp < _pauseEnd) revert MerchantPointPaused();
+            supply = supply.withFlag(IS_PAUSED, false);
+        }
     }
 
     /// @dev The account's slot, unless it is frozen.

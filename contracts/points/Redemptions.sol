@@ -8,10 +8,11 @@ import {Tills} from "./Tills.sol";
 import {Lots} from "../types/Lots.sol";
 
 /// @title Redemptions
-/// @notice How points are consumed: at once, or held, then captured or given back with their ages.
+/// @notice How points are consumed: at once, or held, then captured or given back with their ages; and how they are
+/// turned in for collateral when the merchant winds down.
 /// @dev The lots that a redemption took stay under (holder, ref), so whatever comes back has the ages it had. A frozen
-/// holder can neither redeem, hold nor be captured from; what is released or refunded to it is credited all the same
-/// (its own points, which would otherwise be stranded and expire) and can not be spent until it is unfrozen.
+/// holder can neither redeem, hold, turn in nor be captured from; what is released or refunded to it is credited all the
+/// same (its own points, which would otherwise be stranded and expire) and can not be spent until it is unfrozen.
 abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
     using LotsLib for Lots;
     using LotsLib for uint256;
@@ -36,9 +37,15 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
 
     mapping(address holder => mapping(bytes32 ref => Record record)) private _redemptions;
 
+    modifier onlyCollateral() {
+        if (msg.sender != collateral) revert MerchantPointNotCollateral(msg.sender);
+        _;
+    }
+
     // ---------------------------------------------------------------- by the holder
 
     function redeem(uint256 points, RedemptionKind kind, bytes32 ref) external {
+        _requireHoldersKind(kind);
         _redeem(msg.sender, points, kind, ref);
     }
 
@@ -52,6 +59,7 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
     ) external {
         bytes32 consent = keccak256(abi.encode(REDEEM_TYPEHASH, holder, points, kind, ref, deadline));
         _requireConsent(holder, deadline, consent, signature);
+        _requireHoldersKind(kind);
         _redeem(holder, points, kind, ref);
     }
 
@@ -108,6 +116,7 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
 
     function refund(address holder, bytes32 ref, uint256 points) external onlyTill {
         Lots supply = _unpausedSupply();
+        _requireNotWindingDown();
         _requireInRange(points);
         Record storage record = _recordIn(holder, ref, RedemptionState.Captured);
         Lots lots = record.lots;
@@ -117,6 +126,27 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
         record.lots = lots.sub(lanes);
         _sums.redeemed -= uint64(points);
         emit Refunded(holder, ref, points, _giveBack(supply, holder, lanes.stamp(lots.touchedOf())));
+    }
+
+    // ---------------------------------------------------------------- by the collateral contract
+
+    function turnIn(address holder, uint256 points, bytes32 ref) external onlyCollateral {
+        _redeem(holder, points, RedemptionKind.WindDown, ref);
+    }
+
+    function turnInHold(address holder, bytes32 ref) external onlyCollateral returns (uint256 points) {
+        _unpausedSupply();
+        _unfrozen(_accounts[holder], holder);
+        Record storage record = _recordIn(holder, ref, RedemptionState.Held);
+        Lots lots = record.lots;
+        if (block.timestamp < record.releaseAt) revert MerchantPointHoldActive(record.releaseAt);
+        points = lots.lanesOf().total();
+        record.lots = _withState(lots.lanesOf().stamp(lots.touchedOf()), RedemptionState.Captured);
+        record.kind = RedemptionKind.WindDown;
+        // Casts keep the value: a hold has at most 2^56 − 1 base units.
+        _sums.held -= uint64(points);
+        _sums.redeemed += uint64(points);
+        emit Redeemed(holder, ref, RedemptionKind.WindDown, points);
     }
 
     function redemptionOf(address holder, bytes32 ref) external view returns (Redemption memory) {
@@ -142,6 +172,7 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
     }
 
     function _hold(address holder, uint256 points, RedemptionKind kind, bytes32 ref, uint64 releaseAt) private {
+        _requireHoldersKind(kind);
         uint256 duration = releaseAt < block.timestamp ? 0 : releaseAt - block.timestamp;
         if (duration == 0 || duration > HOLD_SECONDS_MAX) {
             revert MerchantPointHoldDuration(duration, HOLD_SECONDS_MAX);
@@ -185,6 +216,10 @@ abstract contract Redemptions is SupplyBooks, Tills, SignedConsent {
         record = _redemptions[holder][ref];
         RedemptionState state = _stateOf(record.lots);
         if (state != wanted) revert MerchantPointRedemptionState(holder, ref, state);
+    }
+
+    function _requireHoldersKind(RedemptionKind kind) private pure {
+        if (kind == RedemptionKind.WindDown) revert MerchantPointRedemptionKind(kind);
     }
 
     function _stateOf(Lots lots) private pure returns (RedemptionState) {

@@ -49,6 +49,13 @@ abstract contract Tills is EpochClock {
         _tills[msg.sender] = till;
     }
 
+    /// @dev Standings are in the order of severity: winding down and closed are the last two.
+    function _requireNotWindingDown() internal view {
+        if (IMerchantRegistry(registry).statusOf(merchantId) >= IMerchantRegistry.Status.WindingDown) {
+            revert MerchantPointWindingDown();
+        }
+    }
+
     function _isTill(address account) internal view returns (bool) {
         return _tills[account].dailyLimit != 0;
     }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { actors, ethers, networkHelpers } from "../support/actors.ts";
-import { agesAt, CASE, DAILY_LIMIT, freshRef, load, monthly } from "../support/fixture.ts";
+import { agesAt, CASE, ENDLESS, DAILY_LIMIT, freshRef, load, monthly } from "../support/fixture.ts";
 import { LANE_MAX, packItem } from "../support/lots.ts";
 import { at } from "../support/time.ts";
 
@@ -228,7 +228,7 @@ describe("Issuance", () => {
     }
     await token.connect(ann).transfer(bob, 1n);
     await registry.setIssueHalted(token, false);
-    await token.connect(regulator).pause(CASE);
+    await token.connect(regulator).pause(CASE, ENDLESS);
     for (const issue of issues) {
       await expect(issue()).to.be.revertedWithCustomError(token, "MerchantPointPaused");
     }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { actors, ethers, networkHelpers } from "../support/actors.ts";
-import { agesAt, CASE, issueAges, load, MAX_UINT256, monthly } from "../support/fixture.ts";
+import { agesAt, CASE, ENDLESS, issueAges, load, MAX_UINT256, monthly } from "../support/fixture.ts";
 import { agesOf, type Ages, packLots, touchedOf } from "../support/lots.ts";
 import { at } from "../support/time.ts";
 
@@ -14,7 +14,7 @@ async function stocked() {
 
 async function pausedToken() {
   const deployed = await stocked();
-  await deployed.token.connect(regulator).pause(CASE);
+  await deployed.token.connect(regulator).pause(CASE, ENDLESS);
   return deployed;
 }
 

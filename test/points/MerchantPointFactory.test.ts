@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { artifacts } from "hardhat";
 import { actors, ethers } from "../support/actors.ts";
 import { load, monthly } from "../support/fixture.ts";
 import { DAY } from "../support/time.ts";
@@ -10,6 +11,24 @@ describe("MerchantPointFactory", () => {
     expect(await factory.registry()).to.equal(await registry.getAddress());
     expect(await factory.pool()).to.equal(await pool.getAddress());
     expect(await factory.collateral()).to.equal(await collateral.getAddress());
+  });
+
+  it("says which code its tokens are made of: that of MerchantPoint as it is built here", async () => {
+    const { factory } = await load(monthly);
+    const { bytecode } = await artifacts.readArtifact("MerchantPoint");
+    expect(await factory.creationCodeHash()).to.equal(ethers.keccak256(bytecode));
+  });
+
+  it("keeps that code in two contracts that do nothing when called", async () => {
+    const { factory } = await load(monthly);
+    const { bytecode } = await artifacts.readArtifact("MerchantPoint");
+    const kept = [1, 2].map((nonce) => ethers.getCreateAddress({ from: factory.target as string, nonce }));
+    const codes = await Promise.all(kept.map((address) => ethers.provider.getCode(address)));
+    for (const [index, code] of codes.entries()) {
+      expect(ethers.dataSlice(code, 0, 1)).to.equal("0x00");
+      expect(await ethers.provider.call({ to: kept[index]!, data: "0x12345678" })).to.equal("0x");
+    }
+    expect(ethers.concat(codes.map((code) => ethers.dataSlice(code, 1)))).to.equal(bytecode);
   });
 
   it("makes a token of its own for each merchant", async () => {

@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { actors, ethers, networkHelpers } from "../support/actors.ts";
-import { agesAt, CASE, deployToken, freshRef, issueAges, load, MAX_UINT256, monthly } from "../support/fixture.ts";
+import {
+  agesAt,
+  CASE,
+  ENDLESS,
+  deployToken,
+  freshRef,
+  issueAges,
+  load,
+  MAX_UINT256,
+  monthly,
+} from "../support/fixture.ts";
 import { type Ages, LANE_MAX } from "../support/lots.ts";
 import { at, Calendar, UTC_MINUS_5 } from "../support/time.ts";
 
@@ -224,7 +234,7 @@ describe("PoolSide", () => {
 
   it("stands still while paused", async () => {
     const { token, pool } = await load(stocked);
-    await token.connect(regulator).pause(CASE);
+    await token.connect(regulator).pause(CASE, ENDLESS);
     for (const call of [
       () => pool.take(token, ann, 1n),
       () => pool.give(token, ann, 1n, MAX_UINT256),

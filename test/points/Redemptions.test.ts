@@ -3,6 +3,7 @@ import { actors, ethers, networkHelpers } from "../support/actors.ts";
 import {
   agesAt,
   CASE,
+  ENDLESS,
   HOLD_SECONDS_MAX,
   issueAges,
   load,
@@ -15,7 +16,7 @@ import { at, DAY } from "../support/time.ts";
 
 const { ann, bob, till, regulator, stranger } = actors;
 const REF = ethers.id("order 1");
-const Kind = { Deduction: 0n, Goods: 1n, Lottery: 2n } as const;
+const Kind = { Deduction: 0n, Goods: 1n, Lottery: 2n, WindDown: 3n } as const;
 const State = { None: 0n, Held: 1n, Captured: 2n, Released: 3n } as const;
 
 /** Ann has 100 points of each live month, January 2027 and the three before. */
@@ -330,7 +331,7 @@ describe("Redemptions", () => {
     const { token, releaseAt } = await load(held);
     const captured = ethers.id("order 2");
     await token.connect(ann).redeem(1n, Kind.Goods, captured);
-    await token.connect(regulator).pause(CASE);
+    await token.connect(regulator).pause(CASE, ENDLESS);
     const other = ethers.id("order 3");
     for (const act of [
       () => token.connect(ann).redeem(1n, Kind.Goods, other),

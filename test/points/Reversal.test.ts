@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { actors, ethers, networkHelpers } from "../support/actors.ts";
-import { agesAt, CASE, freshRef, issueAges, load, monthly, type Token } from "../support/fixture.ts";
+import { agesAt, CASE, ENDLESS, freshRef, issueAges, load, monthly, type Token } from "../support/fixture.ts";
 import { packItem, packLots } from "../support/lots.ts";
 import { at } from "../support/time.ts";
 
@@ -161,7 +161,7 @@ describe("Issuance, reversed", () => {
       .withArgs(stranger);
     await token.connect(regulator).freeze(ann, CASE);
     await expect(reverse(0, 1n)).to.be.revertedWithCustomError(token, "MerchantPointAccountFrozen").withArgs(ann);
-    await token.connect(regulator).pause(CASE);
+    await token.connect(regulator).pause(CASE, ENDLESS);
     await expect(reverse(1, 1n)).to.be.revertedWithCustomError(token, "MerchantPointPaused");
   });
 

@@ -8,11 +8,13 @@ export const DAILY_LIMIT = 1_000_000_000n;
 export const CASE = ethers.id("case 2027-001");
 export const HOLD_SECONDS_MAX = 30 * DAY;
 export const MAX_UINT256 = 2n ** 256n - 1n;
+/** A pause that lasts until somebody ends it. */
+export const ENDLESS = 2n ** 64n - 1n;
 
 /** Noon of 15 January 2027 in China: the middle of a month, a quarter, a half-year and a year's first epoch. */
 export const START = at("2027-01-15", "12:00:00");
 
-const REGULATOR_POWERS = ["freeze", "unfreeze", "pause", "unpause"] as const;
+const REGULATOR_POWERS = ["freeze", "unfreeze", "pause", "unpause", "forceTransfer"] as const;
 
 export type Terms = { calendar: bigint; utcOffsetSeconds: number; name: string };
 
