@@ -7,6 +7,7 @@ const ROOMS = {
   chain: { sees: [], why: "talks to nodes; what is done with the answers is decided above" },
   store: { sees: [], why: "holds rows; it does not know where they come from" },
   indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
+  regulator: { sees: ["store"], why: "rules that look at rows; they change nothing but the desk's own alerts" },
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {

@@ -11,7 +11,7 @@ const DOCUMENT = join(PROJECT_ROOT, "docs", "architecture.md");
 const BEGIN = "<!-- room graph: made by scripts/room-graph.ts -->";
 const END = "<!-- end of room graph -->";
 /** Lowest floor first: drawn from the bottom up. Everything may look at the kernel, so it is not drawn in. */
-const FLOORS = ["chain", "store", "outbox", "indexer", "signer", "commands", "queries", "http", "app"];
+const FLOORS = ["chain", "store", "outbox", "indexer", "regulator", "signer", "commands", "queries", "http", "app"];
 
 interface Cruise {
   readonly modules: readonly {

@@ -22,6 +22,7 @@ import type { Log } from "./kernel/log.ts";
 import { createMetrics } from "./kernel/metrics.ts";
 import type { Outbox } from "./outbox/worker.ts";
 import { startOutbox } from "./outbox/worker.ts";
+import { startDesk } from "./regulator/start.ts";
 import { openSigners } from "./signer/open.ts";
 import type { Store } from "./store/database.ts";
 import { openEmbedded, openPostgres } from "./store/database.ts";
@@ -75,6 +76,8 @@ async function open(config: Config, log: Log, undo: Undo): Promise<Gateway> {
   undo.add(() => indexer.stop());
   const outbox = startOutbox({ ...rooms, log: log.child({ room: "outbox" }) }, { processId });
   undo.add(() => outbox.stop());
+  const desk = startDesk({ ...rooms, log: log.child({ room: "regulator" }) }, config.alerts);
+  undo.add(() => desk.stop());
   const app = createApp(allRoutes, rooms, serverOptions(config, rooms, outbox));
   const server = await listen(app, config.host, config.port);
   // Last in, first out: no request is under way when the rooms behind it close.

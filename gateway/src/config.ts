@@ -1,6 +1,8 @@
 /** What the gateway is told from outside: one schema over the environment; every wrong variable is named at once. */
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import type { Thresholds } from "./regulator/thresholds.ts";
+import { DEFAULT_THRESHOLDS, parseThresholds } from "./regulator/thresholds.ts";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const list = z.string().transform((text) =>
@@ -45,6 +47,8 @@ const schema = z.object({
   LEDGER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Directory of profile documents, served under /profiles. */
   LEDGER_PROFILES_DIR: z.string().min(1).optional(),
+  /** JSON with the thresholds of the regulator's alert rules (regulator/thresholds.ts); left out: the defaults. */
+  LEDGER_ALERTS_FILE: z.string().min(1).optional(),
 });
 
 export interface Config {
@@ -63,6 +67,7 @@ export interface Config {
   readonly ratePerAddress: number;
   readonly logLevel: string;
   readonly profilesDir: string;
+  readonly alerts: Thresholds;
 }
 
 /** Something that whoever starts the gateway must put right; the message is the whole sentence. */
@@ -101,12 +106,24 @@ export function readConfig(env: Environment, readText: (path: string) => string)
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   if (problems.length === 0 && given["LEDGER_PASSPHRASE"] === undefined)
     problems.push("LEDGER_PASSPHRASE_FILE: name the file that holds the passphrase of the signing keys");
+  const alerts = readAlerts(given["LEDGER_ALERTS_FILE"], readText, problems);
   if (!parsed.success || problems.length > 0)
     throw new StartError(`The configuration is not usable: ${problems.join("; ")}.`);
-  return configOf(parsed.data);
+  return { ...configOf(parsed.data), alerts };
 }
 
-function configOf(values: z.output<typeof schema>): Config {
+function readAlerts(path: string | undefined, readText: (path: string) => string, problems: string[]): Thresholds {
+  if (path === undefined) return DEFAULT_THRESHOLDS;
+  try {
+    return parseThresholds(readText(path));
+  } catch (error) {
+    const why = error instanceof RangeError ? error.message : "can not be read";
+    problems.push(`LEDGER_ALERTS_FILE: ${path}: ${why}`);
+    return DEFAULT_THRESHOLDS;
+  }
+}
+
+function configOf(values: z.output<typeof schema>): Omit<Config, "alerts"> {
   const dataDir = resolve(values.LEDGER_DATA_DIR);
   const profiles = values.LEDGER_PROFILES_DIR ?? "profiles";
   return {

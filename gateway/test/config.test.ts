@@ -69,4 +69,13 @@ describe("the configuration", () => {
     expect(config.corsOrigins).to.deep.equal(["https://shop.example"]);
     expect(config.profilesDir).to.equal("/data/profiles");
   });
+
+  it("takes the thresholds of the alert rules from a file, and names what is wrong in it", () => {
+    const withFile = { ...enough, LEDGER_ALERTS_FILE: "/etc/alerts.json" };
+    const config = readConfig(withFile, () => '{"coverage":{"ratioBpsMin":12000}}');
+    expect(config.alerts.coverage.ratioBpsMin).to.equal(12_000);
+    expect(readConfig(enough, noFile).alerts.coverage.ratioBpsMin).to.equal(10_500);
+    expect(sentenceOf(withFile)).to.contain("LEDGER_ALERTS_FILE: /etc/alerts.json: can not be read");
+    expect(sentenceOf(withFile, () => '{"coverage":{"ratioBpsMin":"a"}}')).to.contain("coverage.ratioBpsMin");
+  });
 });

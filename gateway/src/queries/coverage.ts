@@ -1,11 +1,9 @@
 /** How far a merchant's collateral covers the points it has outstanding: the arithmetic of ICollateral. */
+import { coverageRatioBps, requiredAlp } from "../kernel/coverage.ts";
 import type { Address } from "../kernel/ids.ts";
 import type { CollateralRow, CoverageRow, PointTokenRow } from "../store/tables-ledger.ts";
 import type { Amount } from "./amounts.ts";
 import { alpAmount, pointAmount } from "./amounts.ts";
-
-const BPS = 10_000n;
-const BASE_UNITS = 100n;
 
 export interface CoverageView {
   /** circulating + held + pooled. */
@@ -29,14 +27,16 @@ export function coverageOf({ alp, token, collateral, coverage }: Facts): Coverag
   const outstanding = BigInt(token.circulating) + BigInt(token.held) + BigInt(token.pooled);
   const deposited = BigInt(collateral?.deposited ?? 0);
   const requested = BigInt(collateral?.requested ?? 0);
-  const face = outstanding * BigInt(coverage?.alp_per_yuan ?? 0) * BigInt(coverage?.coverage_bps ?? 0);
-  const divisor = BASE_UNITS * BigInt(token.points_per_yuan) * BPS;
-  const required = (face + divisor - 1n) / divisor;
+  const required = requiredAlp(outstanding, {
+    alpPerYuan: BigInt(coverage?.alp_per_yuan ?? 0),
+    coverageBps: BigInt(coverage?.coverage_bps ?? 0),
+    pointsPerYuan: token.points_per_yuan,
+  });
   return {
     outstanding: pointAmount(token, outstanding),
     deposited: alpAmount(alp, deposited),
     requested: alpAmount(alp, requested),
     required: alpAmount(alp, required),
-    ratioBps: required === 0n ? null : String(((deposited - requested) * BPS) / required),
+    ratioBps: coverageRatioBps(deposited - requested, required)?.toString() ?? null,
   };
 }
