@@ -6,9 +6,9 @@ import {Calendar} from "../types/Calendar.sol";
 /// @title IMerchantRegistry
 /// @notice Who may issue points: each merchant's terms, profile, controller, token and standing.
 interface IMerchantRegistry {
-    /// @notice Standing of a merchant. Applied → Active ⇄ IssueHalted ⇄ Suspended; Active ⇄ Suspended; IssueHalted or
-    /// Suspended → WindingDown → Closed. Suspended: neither issues nor swaps; its points can be transferred and redeemed.
-    /// WindingDown: holders turn points into their part of the collateral. In the order of severity.
+    /// @notice Standing of a merchant, in the order of severity. Applied → Active ⇄ IssueHalted; Active or IssueHalted →
+    /// Suspended → Active; IssueHalted or Suspended → WindingDown → Closed. Suspended: neither issues nor swaps; its
+    /// points can be transferred and redeemed. WindingDown: holders turn points into their part of the collateral.
     enum Status {
         None,
         Applied,
@@ -78,9 +78,12 @@ interface IMerchantRegistry {
     error RegistryFieldInvalid(string field);
     /// @notice A controller speaks for one merchant only.
     error RegistryControllerTaken(address controller);
+    /// @notice The exit was announced before; the merchant may begin to wind down from `windDownFrom` on.
+    error RegistryExitAnnounced(uint256 merchantId, uint256 windDownFrom);
     /// @notice The exit was not announced, or its notice ends at `from` (unix seconds; 0 = not announced).
     error RegistryNoticeNotOver(uint256 merchantId, uint256 from);
-    /// @notice Points are outstanding, and holders have until `closableFrom` to turn them in.
+    /// @notice Points are outstanding, and holders have until `closableFrom` to turn them in: while the token is paused
+    /// they can not, so that is when the pause ends, if later.
     error RegistryNotClosable(uint256 merchantId, uint256 outstanding, uint256 closableFrom);
 
     /// @notice Applies with the caller as controller. Anyone may; nothing is granted by it.
@@ -98,7 +101,7 @@ interface IMerchantRegistry {
     function resumeIssue(uint256 merchantId) external;
 
     /// @notice Stops issuing and swaps of one merchant, from Active or IssueHalted; and puts it back to Active (its sides
-    /// of the pool stay paused until it opens them again). AccessManaged.
+    /// of the pool stay paused until it opens them again), which takes an announced exit back. AccessManaged.
     function suspend(uint256 merchantId) external;
     function reinstate(uint256 merchantId) external;
 
@@ -109,7 +112,8 @@ interface IMerchantRegistry {
     function beginWindDown(uint256 merchantId) external;
     /// @notice Orders it, from IssueHalted or Suspended, without notice. AccessManaged (the council).
     function orderWindDown(uint256 merchantId) external;
-    /// @notice Closes a merchant when nothing is outstanding, or `WIND_DOWN_SECONDS` after the winding down began. Anyone.
+    /// @notice Closes a merchant when nothing is outstanding, or `WIND_DOWN_SECONDS` after the winding down began, but not
+    /// while its token is paused. Anyone.
     function close(uint256 merchantId) external;
 
     /// @notice Gives a merchant another controller, for a lost key. AccessManaged (the council).

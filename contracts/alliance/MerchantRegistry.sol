@@ -5,14 +5,16 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 
 import {IMerchantPoint} from "../points/IMerchantPoint.sol";
 import {IMerchantPointFactory} from "../points/IMerchantPointFactory.sol";
+import {IRegulatorDesk} from "../supervision/IRegulatorDesk.sol";
 import {IAllianceToken} from "./IAllianceToken.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {MerchantExit} from "./MerchantExit.sol";
 
 /// @title MerchantRegistry
 /// @notice Who may issue points, and the tokens of those who may; see IMerchantRegistry.
 /// @dev Holds the role HOLDER_KEEPER, so that whoever it admits can hold alliance tokens. It never takes that back: the
 /// old controller of a merchant may be a participant for another reason, so removing holders is left to the council.
-contract MerchantRegistry is IMerchantRegistry, AccessManaged {
+contract MerchantRegistry is MerchantExit {
     uint256 private constant LEGAL_NAME_BYTES_MAX = 64;
     /// @dev Token name and symbol fit one storage slot, or an immutable, as OpenZeppelin's ShortString.
     uint256 private constant TOKEN_NAME_BYTES_MAX = 31;
@@ -22,24 +24,14 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
     /// @dev The offsets in use on Earth: UTC−12 to UTC+14.
     int32 private constant UTC_OFFSET_SECONDS_MIN = -12 hours;
     int32 private constant UTC_OFFSET_SECONDS_MAX = 14 hours;
-
-    /// @inheritdoc IMerchantRegistry
-    uint256 public immutable EXIT_NOTICE_SECONDS;
-    /// @inheritdoc IMerchantRegistry
-    uint256 public immutable WIND_DOWN_SECONDS;
+    /// @dev A freeze carried into a new token costs 26,000 gas, the token itself 5 million: together 10 of a block's 30.
+    uint256 private constant FREEZES_PER_APPROVAL_MAX = 200;
 
     IAllianceToken private immutable _allianceToken;
 
     IMerchantPointFactory private _factory;
-    Merchant[] private _merchants;
-    mapping(address token => uint256 merchantId) private _merchantIdOf;
-    mapping(address controller => uint256 merchantId) private _controls;
+    IRegulatorDesk private _desk;
     mapping(uint256 merchantId => address controller) private _proposedControllerOf;
-
-    modifier onlyController(uint256 merchantId) {
-        if (_known(merchantId).controller != msg.sender) revert RegistryNotController(merchantId, msg.sender);
-        _;
-    }
 
     /// @param authority The AccessManager.
     /// @param token The alliance token.
@@ -50,10 +42,8 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
         IAllianceToken token,
         uint256 exitNoticeSeconds,
         uint256 windDownSeconds
-    ) AccessManaged(authority) {
+    ) AccessManaged(authority) MerchantExit(exitNoticeSeconds, windDownSeconds) {
         _allianceToken = token;
-        EXIT_NOTICE_SECONDS = exitNoticeSeconds;
-        WIND_DOWN_SECONDS = windDownSeconds;
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -67,7 +57,7 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
         if (_controls[msg.sender] != 0) revert RegistryControllerTaken(msg.sender);
 
         _merchants.push(Merchant(terms, profileUri, profileHash, msg.sender, address(0), Status.Applied));
-        merchantId = _merchants.length; // ids start at 1, so that 0 can mean none
+        merchantId = _merchants.length;
         _controls[msg.sender] = merchantId;
         emit MerchantApplied(merchantId, msg.sender, terms.legalName);
         emit ProfileUpdated(merchantId, profileUri, profileHash);
@@ -94,20 +84,7 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
         _merchantIdOf[token] = merchantId;
         emit MerchantApproved(merchantId, token);
         _allianceToken.admitHolder(merchant.controller);
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function haltIssue(uint256 merchantId) external restricted {
-        Merchant storage merchant = _known(merchantId);
-        _setStatus(merchantId, Status.Active, Status.IssueHalted);
-        IMerchantPoint(merchant.token).setIssueHalted(true);
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function resumeIssue(uint256 merchantId) external restricted {
-        Merchant storage merchant = _known(merchantId);
-        _setStatus(merchantId, Status.IssueHalted, Status.Active);
-        IMerchantPoint(merchant.token).setIssueHalted(false);
+        _carryFreezes(merchantId, token);
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -134,15 +111,14 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
     function acceptController(uint256 merchantId) external {
         Merchant storage merchant = _known(merchantId);
         if (_proposedControllerOf[merchantId] != msg.sender) revert RegistryNotController(merchantId, msg.sender);
-        if (_controls[msg.sender] != 0) revert RegistryControllerTaken(msg.sender);
+        _setController(merchant, merchantId, msg.sender);
+    }
 
-        address from = merchant.controller;
-        delete _proposedControllerOf[merchantId];
-        delete _controls[from];
-        _controls[msg.sender] = merchantId;
-        merchant.controller = msg.sender;
-        emit ControllerChanged(merchantId, from, msg.sender);
-        if (merchant.token != address(0)) _allianceToken.admitHolder(msg.sender);
+    /// @inheritdoc IMerchantRegistry
+    function assignController(uint256 merchantId, address controller) external restricted {
+        Merchant storage merchant = _known(merchantId);
+        if (controller == address(0)) revert RegistryFieldInvalid("controller");
+        _setController(merchant, merchantId, controller);
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -153,18 +129,10 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMerchantRegistry
-    function merchantCount() external view returns (uint256) {
-        return _merchants.length;
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function merchantOf(uint256 merchantId) external view returns (Merchant memory) {
-        return _known(merchantId);
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function controllerOf(uint256 merchantId) external view returns (address) {
-        return _known(merchantId).controller;
+    function setDesk(address newDesk) external restricted {
+        if (newDesk.code.length == 0) revert RegistryFieldInvalid("desk");
+        _desk = IRegulatorDesk(newDesk);
+        emit DeskChanged(newDesk);
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -173,28 +141,13 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMerchantRegistry
-    function statusOf(uint256 merchantId) external view returns (Status) {
-        return _known(merchantId).status;
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function tokenOf(uint256 merchantId) external view returns (address) {
-        return _known(merchantId).token;
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function merchantIdOf(address token) external view returns (uint256) {
-        return _merchantIdOf[token];
-    }
-
-    /// @inheritdoc IMerchantRegistry
-    function merchantIdOfController(address controller) external view returns (uint256) {
-        return _controls[controller];
-    }
-
-    /// @inheritdoc IMerchantRegistry
     function factory() external view returns (address) {
         return address(_factory);
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function desk() external view returns (address) {
+        return address(_desk);
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -202,16 +155,22 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
         return address(_allianceToken);
     }
 
-    function _setStatus(uint256 merchantId, Status from, Status to) private {
-        Merchant storage merchant = _merchants[merchantId - 1];
-        if (merchant.status != from) revert RegistryMerchantStatus(merchantId, merchant.status);
-        merchant.status = to;
-        emit MerchantStatusChanged(merchantId, from, to);
+    /// @dev Before a desk is set there is nobody who could have frozen anyone.
+    function _carryFreezes(uint256 merchantId, address token) private {
+        if (address(_desk) == address(0) || _desk.carryIntoToken(token, FREEZES_PER_APPROVAL_MAX)) return;
+        _setStatus(merchantId, Status.Active, Status.IssueHalted);
+        IMerchantPoint(token).setIssueHalted(true);
     }
 
-    function _known(uint256 merchantId) private view returns (Merchant storage) {
-        if (merchantId == 0 || merchantId > _merchants.length) revert RegistryMerchantUnknown(merchantId);
-        return _merchants[merchantId - 1];
+    function _setController(Merchant storage merchant, uint256 merchantId, address to) private {
+        if (_controls[to] != 0) revert RegistryControllerTaken(to);
+        address from = merchant.controller;
+        delete _proposedControllerOf[merchantId];
+        delete _controls[from];
+        _controls[to] = merchantId;
+        merchant.controller = to;
+        emit ControllerChanged(merchantId, from, to);
+        if (merchant.token != address(0)) _allianceToken.admitHolder(to);
     }
 
     function _checkTerms(Terms calldata terms) private pure {
@@ -233,49 +192,5 @@ contract MerchantRegistry is IMerchantRegistry, AccessManaged {
 
     function _checkLength(uint256 length, uint256 max, string memory field) private pure {
         if (length == 0 || length > max) revert RegistryFieldInvalid(field);
-    }
-
-    // ---------------------------------------------------------------- not built yet
-
-    function suspend(uint256) external restricted {
-        revert();
-    }
-
-    function reinstate(uint256) external restricted {
-        revert();
-    }
-
-    function announceExit(uint256) external {
-        revert();
-    }
-
-    function beginWindDown(uint256) external {
-        revert();
-    }
-
-    function orderWindDown(uint256) external restricted {
-        revert();
-    }
-
-    function close(uint256) external {
-        revert();
-    }
-
-    function assignController(uint256, address) external restricted {
-        revert();
-    }
-
-    function setDesk(address) external restricted {}
-
-    function windDownFrom(uint256) external view returns (uint256) {
-        revert();
-    }
-
-    function closableFrom(uint256) external view returns (uint256) {
-        revert();
-    }
-
-    function desk() external view returns (address) {
-        revert();
     }
 }

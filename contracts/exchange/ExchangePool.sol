@@ -11,6 +11,7 @@ import {DayTallies, DayTally} from "./DayTally.sol";
 import {IExchangePool} from "./IExchangePool.sol";
 import {PoolDesk} from "./PoolDesk.sol";
 import {PoolRecord, PoolRecordLib} from "./PoolRecord.sol";
+import {PoolSides} from "./PoolSides.sol";
 import {PoolTerms} from "./PoolTerms.sol";
 import {SwapPlan} from "./SwapPlan.sol";
 
@@ -54,7 +55,7 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         IERC20 alp_,
         uint256 priceDelaySeconds,
         uint256 priceMoveMaxBps
-    ) PoolDesk(registry_, alp_, priceDelaySeconds, priceMoveMaxBps) EIP712("ExchangePool", "1") {}
+    ) PoolSides(registry_, alp_, priceDelaySeconds, priceMoveMaxBps) EIP712("ExchangePool", "1") {}
 
     // ---------------------------------------------------------------- swaps
 

@@ -109,6 +109,7 @@ interface IExchangePool {
     /// @notice The swap was refused; nothing changed.
     error ExchangeRefused(Refusal refusal);
     error ExchangeNotController(address token, address caller);
+    /// @notice The merchant is suspended, winds down or is closed: its side stays paused and takes in nothing.
     error ExchangeMerchantStopped(address token);
     error ExchangeTokenUnknown(address token);
     error ExchangePoolAlreadyOpen(address token);

@@ -53,8 +53,8 @@ abstract contract PoolSide is Issuance {
         emit IssuedToPool(ref, points);
     }
 
+    /// @dev Also while the token is paused: nobody's points move, and a winding down must not wait for it.
     function poolRetire(uint256 points) external onlyPool {
-        _unpausedSupply();
         _requireInRange(points);
         // The cast keeps the value: just found to have at most 56 bits.
         _sums.reversed += uint64(points);

@@ -109,6 +109,7 @@ describe("Collateral", () => {
         accessManager,
         allianceToken,
         merchantRegistry,
+        ledger.actors.platform,
         1n,
       ]);
       await allianceToken.admitHolder(bare);

@@ -141,7 +141,7 @@ describe("MerchantRegistry", () => {
 
     it("needs a factory", async () => {
       const [access, alp] = [ledger.accessManager, ledger.allianceToken];
-      const bare = await ledger.ethers.deployContract("MerchantRegistry", [access, alp]);
+      const bare = await ledger.ethers.deployContract("MerchantRegistry", [access, alp, 1n, 2n]);
       expect(await bare.factory()).to.equal(ledger.ethers.ZeroAddress);
       expect(await bare.allianceToken()).to.equal(await alp.getAddress());
       await bare.connect(controller).applyFor(TERMS, PROFILE_URI, PROFILE_HASH);

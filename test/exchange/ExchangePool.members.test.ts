@@ -19,6 +19,7 @@ import { Calendar } from "../support/time.ts";
 const CALENDARS = ["Month", "Quarter", "Year", "Never"] as const;
 const Refusal = { None: 0n, TokenPaused: 6n, AccountFrozen: 7n, BalanceTooLow: 8n, WouldOutlive: 13n };
 const CASE = "0x" + "ca".repeat(32);
+const FOREVER = 2n ** 64n - 1n;
 
 /** Four merchants on the whole ledger, one for each calendar, at equal prices. */
 async function fourCalendars() {
@@ -113,8 +114,18 @@ describe("ExchangePool with the merchants' own tokens", () => {
     const { regulator } = ledger.actors;
     await give(month, 0, 1_000n);
     for (const [arrange, refusal, error, token] of [
-      [() => month.token.connect(regulator).pause(CASE), Refusal.TokenPaused, "MerchantPointPaused", month.token],
-      [() => quarter.token.connect(regulator).pause(CASE), Refusal.TokenPaused, "MerchantPointPaused", quarter.token],
+      [
+        () => month.token.connect(regulator).pause(CASE, FOREVER),
+        Refusal.TokenPaused,
+        "MerchantPointPaused",
+        month.token,
+      ],
+      [
+        () => quarter.token.connect(regulator).pause(CASE, FOREVER),
+        Refusal.TokenPaused,
+        "MerchantPointPaused",
+        quarter.token,
+      ],
       [
         () => month.token.connect(regulator).freeze(customer(), CASE),
         Refusal.AccountFrozen,
