@@ -146,8 +146,9 @@ contract NodeRewards is INodeRewards {
 
     /// @inheritdoc INodeRewards
     function shareOf(uint256 epoch) public view returns (uint256) {
+        uint256 emission = emissionOf(epoch);
         // Never 0 members: the alliance is older than the token and never without an active member.
-        return emissionOf(epoch) / _alliance.getPastTotalSupply(epochStart(epoch));
+        return emission / _alliance.getPastTotalSupply(epochStart(epoch));
     }
 
     function _claimEpoch(uint256 memberId, uint256 epoch, address to) private returns (uint256 amount) {
