@@ -21,18 +21,25 @@ interface IAllianceCouncil {
     error CouncilMemberNotActive(uint256 memberId);
     /// @notice The member was not active when the proposal was made, so it has no vote on it.
     error CouncilMemberHasNoVote(uint256 proposalId, uint256 memberId);
-    /// @notice A proposal has 1 to `actionsMax` actions and a description of at most `bytesMax` bytes.
+    /// @notice A proposal has at most `actionsMax` actions and a description of at most `bytesMax` bytes.
     error CouncilProposalTooLarge(uint256 actions, uint256 actionsMax, uint256 descriptionBytes, uint256 bytesMax);
+    /// @notice Actions `first` and `second` are the same delayed call, of which only one can wait at a time.
+    error CouncilActionRepeated(uint256 first, uint256 second);
+    /// @notice The council's own setting is `min` to `max`.
+    error CouncilSettingInvalid(string setting, uint256 value, uint256 min, uint256 max);
     /// @notice The guardian may not veto a proposal that is about its own office only.
     error CouncilVetoOfOwnOffice(uint256 proposalId);
+
+    /// @notice Makes a ballot that the caller has signed with `nonce`, but nobody has relayed yet, void.
+    function voidBallot(uint256 nonce) external;
 
     /// @notice Votes needed now: ⌊2n/3⌋ + 1 of the n active members.
     function threshold() external view returns (uint256);
     /// @notice How the member voted on a proposal.
     function voteOf(uint256 proposalId, uint256 memberId) external view returns (bool hasVoted, uint8 support);
-    /// @notice Last second at which a succeeded proposal can still be queued, or a queued one executed.
+    /// @notice First second at which a succeeded proposal can no longer be queued, or a queued one executed.
     function expiresAt(uint256 proposalId) external view returns (uint256);
-    /// @notice Seconds that changes of the council's own settings wait.
+    /// @notice Seconds that a proposal waits if any of its calls goes to the council itself.
     function SELF_DELAY() external view returns (uint32);
     /// @notice Seconds after which a proposal that succeeded, or whose delay is over, expires.
     function GRACE_SECONDS() external view returns (uint256);
