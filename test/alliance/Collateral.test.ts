@@ -114,7 +114,7 @@ describe("Collateral", () => {
       ]);
       await allianceToken.admitHolder(bare);
       await allianceToken.approve(bare, ALP);
-      await bare.deposit(1n, ALP);
+      await bare.connect(ledger.actors.platform).deposit(1n, ALP);
       expect(await bare.outstandingMaxOf(token)).to.equal(0n);
       expect(await bare.coverage()).to.deep.equal([0n, 0n]);
       expect(await bare.WITHDRAW_DELAY()).to.equal(1n);
@@ -215,6 +215,100 @@ describe("Collateral", () => {
       await ledger.networkHelpers.time.increase(DELAY);
       await collateral.connect(applicant).withdraw(2n);
       expect(await ledger.allianceToken.balanceOf(applicant)).to.equal(5n);
+    });
+  });
+
+  describe("limit cut", () => {
+    const cut = (percent: bigint, id = 1n) => collateral.connect(ledger.actors.regulator).setLimitCut(id, percent);
+
+    it("lowers what may be outstanding, rounded down, and can be taken back", async () => {
+      await deposit(600n * ALP);
+      await expect(cut(33n)).to.emit(collateral, "LimitCutSet").withArgs(1n, 33n);
+      expect(await collateral.limitCutOf(1n)).to.equal(33n);
+      expect(await collateral.outstandingMaxOf(token)).to.equal(134_000n * POINT);
+      await deposit(1n); // 600 ALP and a wei still cover no more whole base units
+      expect(await collateral.outstandingMaxOf(token)).to.equal(134_000n * POINT);
+      await cut(0n);
+      expect(await collateral.outstandingMaxOf(token)).to.equal(200_000n * POINT);
+    });
+
+    it("leaves what is outstanding alone, and stops issues until it is below", async () => {
+      await deposit(600n * ALP);
+      await issue(100_000n * POINT);
+      await cut(60n);
+      await expect(issue(1n, "more"))
+        .to.be.revertedWithCustomError(token, "MerchantPointCapExceeded")
+        .withArgs(100_000n * POINT + 1n, 80_000n * POINT);
+      await token.connect(ledger.actors.customers[0]).redeem(20_001n * POINT, 0n, ledger.ethers.id("lunch"));
+      await issue(POINT, "more");
+      await cut(100n);
+      expect(await collateral.outstandingMaxOf(token)).to.equal(0n);
+    });
+
+    it("is 0 to 100 percent, of a merchant that exists, by the regulator's desk", async () => {
+      await expect(cut(101n)).to.be.revertedWithCustomError(collateral, "CollateralPercentInvalid").withArgs(101n);
+      await expect(cut(1n, 2n)).to.be.revertedWithCustomError(collateral, "CollateralMerchantUnknown").withArgs(2n);
+      await expect(collateral.connect(controller).setLimitCut(1n, 1n))
+        .to.be.revertedWithCustomError(collateral, "AccessManagedUnauthorized")
+        .withArgs(controller);
+    });
+  });
+
+  describe("seizure", () => {
+    const CASE = "0x" + "ca".repeat(32);
+
+    it("goes to the treasury under its case number", async () => {
+      await deposit(600n * ALP);
+      const seized = collateral.seize(1n, 100n * ALP, CASE);
+      await expect(seized)
+        .to.emit(collateral, "CollateralSeized")
+        .withArgs(1n, 100n * ALP, CASE);
+      await expect(seized).to.changeTokenBalances(
+        ledger.ethers,
+        ledger.allianceToken,
+        [collateral, await collateral.treasury()],
+        [-100n * ALP, 100n * ALP],
+      );
+      expect(await collateral.depositOf(1n)).to.equal(500n * ALP);
+    });
+
+    it("leaves what covers the points outstanding, to the wei", async () => {
+      await deposit(600n * ALP);
+      await issue(50_000n * POINT); // 150 ALP
+      await expect(collateral.seize(1n, 450n * ALP + 1n, CASE))
+        .to.be.revertedWithCustomError(collateral, "CollateralUncovered")
+        .withArgs(1n, 150n * ALP - 1n, 150n * ALP);
+      await collateral.seize(1n, 450n * ALP, CASE);
+      expect(await collateral.outstandingMaxOf(token)).to.equal(50_000n * POINT);
+    });
+
+    it("comes before a withdrawal: a request of more than what is left is void, a smaller one stands", async () => {
+      await deposit(600n * ALP);
+      await request(400n * ALP);
+      await collateral.seize(1n, 200n * ALP, CASE);
+      expect((await collateral.requestOf(1n))[0]).to.equal(400n * ALP);
+      expect(await collateral.outstandingMaxOf(token)).to.equal(0n);
+      await expect(collateral.seize(1n, 1n, CASE))
+        .to.emit(collateral, "WithdrawalCancelled")
+        .withArgs(1n, 400n * ALP);
+      expect(await collateral.requestOf(1n)).to.deep.equal([0n, 0n]);
+      await expect(withdraw()).to.be.revertedWithCustomError(collateral, "CollateralNoRequest");
+    });
+
+    it("is of something, of what there is, by the council", async () => {
+      await deposit(5n);
+      await expect(collateral.seize(1n, 0n, CASE)).to.be.revertedWithCustomError(collateral, "CollateralAmountZero");
+      await expect(collateral.seize(1n, 6n, CASE))
+        .to.be.revertedWithCustomError(collateral, "CollateralInsufficient")
+        .withArgs(1n, 6n, 5n);
+      await expect(collateral.seize(2n, 1n, CASE)).to.be.revertedWithCustomError(
+        collateral,
+        "CollateralMerchantUnknown",
+      );
+      await expect(collateral.connect(ledger.actors.regulator).seize(1n, 1n, CASE)).to.be.revertedWithCustomError(
+        collateral,
+        "AccessManagedUnauthorized",
+      );
     });
   });
 

@@ -141,7 +141,8 @@ describe("MerchantRegistry", () => {
 
     it("needs a factory", async () => {
       const [access, alp] = [ledger.accessManager, ledger.allianceToken];
-      const bare = await ledger.ethers.deployContract("MerchantRegistry", [access, alp, 1n, 2n]);
+      const deployed = await ledger.ethers.deployContract("MerchantRegistry", [access, alp, 1n, 2n]);
+      const bare = deployed.connect(ledger.actors.platform);
       expect(await bare.factory()).to.equal(ledger.ethers.ZeroAddress);
       expect(await bare.allianceToken()).to.equal(await alp.getAddress());
       await bare.connect(controller).applyFor(TERMS, PROFILE_URI, PROFILE_HASH);
@@ -153,6 +154,27 @@ describe("MerchantRegistry", () => {
         .to.emit(bare, "FactoryChanged")
         .withArgs(await ledger.merchantPointFactory.getAddress());
       expect(await bare.factory()).to.equal(await ledger.merchantPointFactory.getAddress());
+    });
+
+    it("starts with issuing halted when not all freezes reach the token at once", async () => {
+      const desk = await ledger.ethers.deployContract("SlowDesk");
+      await expect(registry.setDesk(controller))
+        .to.be.revertedWithCustomError(registry, "RegistryFieldInvalid")
+        .withArgs("desk");
+      await expect(registry.setDesk(desk)).to.emit(registry, "DeskChanged").withArgs(desk);
+      expect(await registry.desk()).to.equal(await desk.getAddress());
+      await apply(controller);
+      const approved = registry.approve(1n);
+      await expect(approved)
+        .to.emit(registry, "MerchantStatusChanged")
+        .withArgs(1n, Status.Applied, Status.Active)
+        .and.to.emit(registry, "MerchantStatusChanged")
+        .withArgs(1n, Status.Active, Status.IssueHalted);
+      await expect(approved)
+        .to.emit(desk, "AskedToCarry")
+        .withArgs(await registry.tokenOf(1n), 200n);
+      const token = await ledger.ethers.getContractAt("MerchantPoint", await registry.tokenOf(1n));
+      expect(await token.isIssueHalted()).to.equal(true);
     });
 
     it("makes tokens nobody else can make", async () => {
