@@ -35,6 +35,11 @@ export function platformKey(rooms: Rooms): Promise<Address> {
   return pickOf(rooms, { purpose: "platform" }, "0x0");
 }
 
+/** The regulator's key, if it is kept here. */
+export function regulatorKey(rooms: Rooms): Promise<Address> {
+  return pickOf(rooms, { purpose: "regulator" }, "0x0");
+}
+
 /** The merchant's controller, if its key is kept here; else the merchant must send this itself. */
 export async function controllerKey(rooms: Rooms, { controller }: MerchantFacts): Promise<Address> {
   const ours = await rooms.signers.addressesOf("controller");

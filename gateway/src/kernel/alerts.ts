@@ -9,6 +9,8 @@ export const RULES = [
   "coverage_low",
   "price_move",
   "dormant_waking",
+  /** Flagged by hand. */
+  "manual",
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -60,6 +62,7 @@ const WORDS: Readonly<Record<Rule, { readonly en: string; readonly zh: string }>
     en: "Account {account} had not moved anything for {idleDays} days and moved {moved} base units of {symbol} within {windowSeconds} s. Threshold: {idleDaysMin} days, more than {floor}.",
     zh: "账户 {account} 沉寂 {idleDays} 天后，在 {windowSeconds} 秒内转出 {symbol} {moved} 个基本单位。阈值：{idleDaysMin} 天，超过 {floor}。",
   },
+  manual: { en: "Flagged by hand: {text}", zh: "人工标记：{text}" },
 };
 
 /** The finding as sentences; every number in them is a fact of the alert. */

@@ -8,6 +8,8 @@ export const SCOPES = [
   "council:write",
   "customers:read",
   "customers:write",
+  "desk:read",
+  "desk:write",
   "exchange:write",
   "exit:write",
   "keys:read",

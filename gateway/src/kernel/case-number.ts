@@ -5,14 +5,14 @@
 import type { Hex32 } from "./ids.ts";
 
 declare const unit: unique symbol;
-/** 1 to 31 characters of A–Z, a–z, 0–9, ".", "/" and "-", the first a letter or digit. */
+/** 1 to 31 characters of A–Z, a–z, 0–9, "." and "-", the first a letter or digit. */
 export type CaseNumber = string & { readonly [unit]: "caseNumber" };
 
-export const CASE_NUMBER = /^[A-Za-z0-9][A-Za-z0-9./-]{0,30}$/;
+export const CASE_NUMBER = /^[A-Za-z0-9][A-Za-z0-9.-]{0,30}$/;
 
 /** Throws a RangeError with the rule. */
 export function parseCaseNumber(text: string): CaseNumber {
-  if (!CASE_NUMBER.test(text)) throw new RangeError('must be 1 to 31 letters, digits, ".", "/" or "-"');
+  if (!CASE_NUMBER.test(text)) throw new RangeError('must be 1 to 31 letters, digits, "." or "-"');
   return text as CaseNumber;
 }
 

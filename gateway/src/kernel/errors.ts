@@ -59,6 +59,21 @@ export const CATALOGUE = {
     en: "The signing key's nonce {nonce} was used by another transaction ({hash}). Check who else holds the key, then ask again.",
     zh: "签名密钥的序号 {nonce} 已被其他交易（{hash}）使用。请检查密钥是否被他人持有，然后重新提交。",
   },
+  case_exists: {
+    status: 409,
+    en: "There is a case {caseNumber} already. Choose another number, or leave it out to get the next one.",
+    zh: "案件编号 {caseNumber} 已存在。请换用其他编号，或留空以取得下一个编号。",
+  },
+  case_state: {
+    status: 409,
+    en: "Case {caseNumber} is {state} and can not become {wanted}. Take it under review again first.",
+    zh: "案件 {caseNumber} 的状态为 {state}，不能变为 {wanted}。请先重新审查。",
+  },
+  alert_settled: {
+    status: 409,
+    en: "Alert {alertId} is {state} already ({caseNumber}). Nothing was changed.",
+    zh: "告警 {alertId} 已处理（{state}，{caseNumber}）。未作任何更改。",
+  },
   customer_exists: {
     status: 409,
     en: "Your organisation already has a customer {what}.",

@@ -46,7 +46,7 @@ export async function lookOnce({ db, clock }: Pick<DeskRooms, "db" | "clock">, l
     if (range === undefined) return { hasLooked: false, isAtHead: true, raised: 0 };
     const isAtHead = range.to === head.blockNumber;
     const findings = await lookAtRange(tx, range, { limits, isAtHead });
-    const raised = await insertAlerts(tx, findings, clock.now());
+    const raised = (await insertAlerts(tx, findings, clock.now())).length;
     await saveDeskCursor(tx, { blockNumber: range.to, blockHash: range.toHash });
     return { hasLooked: true, isAtHead, raised };
   });

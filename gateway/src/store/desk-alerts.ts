@@ -6,9 +6,9 @@ import type { AlertState, AlertTable } from "./tables-desk.ts";
 
 export type AlertRow = Selectable<AlertTable>;
 
-/** Answers how many were new. */
-export async function insertAlerts(tx: Tx, findings: readonly Finding[], now: number): Promise<number> {
-  if (findings.length === 0) return 0;
+/** Answers the ids of those that were new. */
+export async function insertAlerts(tx: Tx, findings: readonly Finding[], now: number): Promise<string[]> {
+  if (findings.length === 0) return [];
   const rows = findings.map((finding) => ({
     key: finding.key,
     rule: finding.rule,
@@ -21,6 +21,9 @@ export async function insertAlerts(tx: Tx, findings: readonly Finding[], now: nu
     time: String(finding.time),
     raised_at: new Date(now).toISOString(),
     case_number: null,
+    settled_by: null,
+    settled_at: null,
+    dismissed_because: null,
   }));
   const inserted = await tx
     .insertInto("desk_alert")
@@ -28,7 +31,7 @@ export async function insertAlerts(tx: Tx, findings: readonly Finding[], now: nu
     .onConflict((conflict) => conflict.column("key").doNothing())
     .returning("seq")
     .execute();
-  return inserted.length;
+  return inserted.map(({ seq }) => seq);
 }
 
 export interface AlertPage {
@@ -59,14 +62,24 @@ export async function readAlert(tx: Tx, seq: string): Promise<AlertRow | undefin
   return tx.selectFrom("desk_alert").selectAll().where("seq", "=", seq).executeTakeFirst();
 }
 
-export async function settleAlert(
-  tx: Tx,
-  seq: string,
-  to: { state: AlertState; caseNumber: string | null },
-): Promise<void> {
+export interface Settled {
+  readonly state: "inCase" | "dismissed";
+  readonly caseNumber?: string;
+  readonly because?: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+export async function settleAlert(tx: Tx, seq: string, to: Settled): Promise<void> {
   await tx
     .updateTable("desk_alert")
-    .set({ state: to.state, case_number: to.caseNumber })
+    .set({
+      state: to.state,
+      case_number: to.caseNumber ?? null,
+      dismissed_because: to.because ?? null,
+      settled_by: to.by,
+      settled_at: to.at,
+    })
     .where("seq", "=", seq)
     .execute();
 }

@@ -83,31 +83,34 @@ export interface DeskWrite {
   readonly requestHash: string;
 }
 
-/** What the same write made before; throws `idempotency_key_reused` when it asked for something else. */
-export async function findDeskWrite(tx: Tx, write: DeskWrite): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom("desk_write")
-    .selectAll()
-    .where("organisation", "=", write.organisation)
-    .where("idempotency_key", "=", write.idempotencyKey)
-    .executeTakeFirst();
-  if (row !== undefined && row.request_hash !== write.requestHash) throw new LedgerError("idempotency_key_reused");
-  return row?.made;
-}
-
-/** False when a twin of this request was faster. */
-export async function insertDeskWrite(tx: Tx, write: DeskWrite, done: { made: string; at: string }): Promise<boolean> {
-  const row = await tx
+/**
+ * Takes the key for what is about to be made: undefined, or what the same write made before. A twin of this request
+ * waits here until this one's transaction ends. Throws `idempotency_key_reused` when it asked for something else.
+ */
+export async function takeDeskWrite(tx: Tx, write: DeskWrite, at: string): Promise<string | undefined> {
+  const { organisation, idempotencyKey: idempotency_key, requestHash: request_hash } = write;
+  const taken = await tx
     .insertInto("desk_write")
-    .values({
-      organisation: write.organisation,
-      idempotency_key: write.idempotencyKey,
-      request_hash: write.requestHash,
-      made: done.made,
-      at: done.at,
-    })
+    .values({ organisation, idempotency_key, request_hash, made: "", at })
     .onConflict((conflict) => conflict.doNothing())
     .returning("made")
     .executeTakeFirst();
-  return row !== undefined;
+  if (taken !== undefined) return undefined;
+  const row = await tx
+    .selectFrom("desk_write")
+    .selectAll()
+    .where("organisation", "=", organisation)
+    .where("idempotency_key", "=", idempotency_key)
+    .executeTakeFirstOrThrow();
+  if (row.request_hash !== request_hash) throw new LedgerError("idempotency_key_reused");
+  return row.made;
+}
+
+export async function setDeskWrite(tx: Tx, write: DeskWrite, made: string): Promise<void> {
+  await tx
+    .updateTable("desk_write")
+    .set({ made })
+    .where("organisation", "=", write.organisation)
+    .where("idempotency_key", "=", write.idempotencyKey)
+    .execute();
 }

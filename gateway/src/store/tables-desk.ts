@@ -38,6 +38,9 @@ export interface AlertTable {
   raised_at: Time;
   state: Generated<AlertState>;
   case_number: string | null;
+  settled_by: string | null;
+  settled_at: TimeOrNull;
+  dismissed_because: string | null;
 }
 
 export interface CaseYearTable {

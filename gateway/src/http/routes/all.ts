@@ -5,6 +5,7 @@ import { allianceReadRoutes } from "./alliance-read.ts";
 import { chainReadRoutes } from "./chain-read.ts";
 import { commandRoutes } from "./commands.ts";
 import { customerRoutes } from "./customers.ts";
+import { deskRoutes } from "./desk.ts";
 import { exchangeReadRoutes } from "./exchange-read.ts";
 import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { keyRoutes } from "./keys.ts";
@@ -12,6 +13,7 @@ import { merchantWriteRoutes } from "./merchants-write.ts";
 import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
 import { signingRoutes } from "./signing.ts";
+import { supervisionWriteRoutes } from "./supervision-write.ts";
 
 export const allRoutes: readonly Route[] = [
   ...chainReadRoutes,
@@ -24,6 +26,8 @@ export const allRoutes: readonly Route[] = [
   ...exchangeWriteRoutes,
   ...signingRoutes,
   ...customerRoutes,
+  ...supervisionWriteRoutes,
+  ...deskRoutes,
   ...commandRoutes,
   ...keyRoutes,
 ];

@@ -23,7 +23,11 @@ create table desk_alert (
   time bigint not null,
   raised_at timestamptz not null,
   state text not null default 'open' check (state in ('open', 'inCase', 'dismissed')),
-  case_number text
+  case_number text,
+  -- Who took it into a case or dismissed it, when, and why it was dismissed.
+  settled_by text,
+  settled_at timestamptz,
+  dismissed_because text
 );
 create index desk_alert_state on desk_alert (state, seq);
 create index desk_alert_case on desk_alert (case_number, seq) where case_number is not null;
