@@ -10,6 +10,7 @@ import { packLots, pointsOfEpoch, rollTo, takeOldest, takeYoungest, totalOf } fr
 import { ALP, POINT, createLedger } from "../support/alliance.ts";
 import { packItem } from "../support/lots.ts";
 import { BURGER, COUNTRY_STYLE, admitMerchant } from "../support/merchants.ts";
+import { randomOf } from "../support/random.ts";
 import { Calendar, DAY } from "../support/time.ts";
 import { createReplay } from "./replay.ts";
 
@@ -81,17 +82,6 @@ async function begin(): Promise<Walk> {
   ];
   const replay = await createReplay(ledger, merchants);
   return { ledger, merchants, replay, next: randomOf(SEED), redemptions: [], issues: [], counts: new Map() };
-}
-
-/** Mulberry32: a small seeded generator, so that a failing walk can be walked again. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let word = Math.imul(state ^ (state >>> 15), state | 1);
-    word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
-    return ((word ^ (word >>> 14)) >>> 0) % below;
-  };
 }
 
 /** A minute, a day, or right around the border of an epoch. */
