@@ -8,8 +8,14 @@ import {IMerchantPoint} from "../points/IMerchantPoint.sol";
 contract PointCollateralMock {
     uint256 private _outstandingMax = type(uint256).max;
 
+    mapping(uint256 merchantId => uint8 percent) public limitCutOf;
+
     function setOutstandingMax(uint256 outstandingMax) external {
         _outstandingMax = outstandingMax;
+    }
+
+    function setLimitCut(uint256 merchantId, uint8 percent) external {
+        limitCutOf[merchantId] = percent;
     }
 
     function turnIn(IMerchantPoint token, address holder, uint256 points, bytes32 ref) external {

@@ -6,10 +6,12 @@ import {IMerchantPoint} from "../points/IMerchantPoint.sol";
 import {IMerchantPointFactory} from "../points/IMerchantPointFactory.sol";
 
 /// @title PointRegistryMock
-/// @notice What a point token asks of the registry and what the registry does to it. Never deployed: for tests.
+/// @notice What a point token and the regulator's desk ask of the registry, and what it does to a token. Never deployed: for tests.
 contract PointRegistryMock {
     mapping(uint256 merchantId => address controller) public controllerOf;
     mapping(uint256 merchantId => IMerchantRegistry.Status status) public statusOf;
+    mapping(uint256 merchantId => address token) public tokenOf;
+    mapping(address token => uint256 merchantId) public merchantIdOf;
 
     function setController(uint256 merchantId, address controller) external {
         controllerOf[merchantId] = controller;
@@ -19,6 +21,33 @@ contract PointRegistryMock {
         statusOf[merchantId] = status;
     }
 
+    function haltIssue(uint256 merchantId) external {
+        statusOf[merchantId] = IMerchantRegistry.Status.IssueHalted;
+    }
+
+    function resumeIssue(uint256 merchantId) external {
+        statusOf[merchantId] = IMerchantRegistry.Status.Active;
+    }
+
+    function suspend(uint256 merchantId) external {
+        statusOf[merchantId] = IMerchantRegistry.Status.Suspended;
+    }
+
+    function reinstate(uint256 merchantId) external {
+        statusOf[merchantId] = IMerchantRegistry.Status.Active;
+    }
+
+    function createMany(
+        IMerchantPointFactory factory,
+        IMerchantPointFactory.Params memory params,
+        uint256 count
+    ) external {
+        for (uint256 i = 0; i < count; ++i) {
+            this.create(factory, params);
+            ++params.merchantId;
+        }
+    }
+
     function setIssueHalted(IMerchantPoint token, bool halted) external {
         token.setIssueHalted(halted);
     }
@@ -26,7 +55,10 @@ contract PointRegistryMock {
     function create(
         IMerchantPointFactory factory,
         IMerchantPointFactory.Params calldata params
-    ) external returns (address) {
-        return factory.create(params);
+    ) external returns (address token) {
+        token = factory.create(params);
+        tokenOf[params.merchantId] = token;
+        merchantIdOf[token] = params.merchantId;
+        statusOf[params.merchantId] = IMerchantRegistry.Status.Active;
     }
 }

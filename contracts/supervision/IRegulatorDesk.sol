@@ -6,13 +6,15 @@ pragma solidity ^0.8.28;
 ///
 /// Freezing: an account is frozen in all tokens at once, and in those made later. One call reaches `TOKENS_PER_CALL_MAX`
 /// tokens; if there are more, anyone carries on with `carryAccount`. The registry asks for `carryIntoToken` when it makes
-/// a token; a token into which not all freezes were carried yet cannot issue.
+/// a token; a token into which not all freezes were carried yet cannot issue. A desk that takes over from another knows
+/// no token at first: anyone tells it of each one with `carryIntoToken`.
 ///
 /// Pausing: at once, but for `PAUSE_SECONDS` (7 days) at most: then it lapses by itself, unless the council has ratified
-/// it. The regulator can pause a token again within the same 7 days (which does not prolong them), or when
-/// `PAUSE_INTERVAL` (30 days) have passed since they began.
+/// it. The regulator can pause a token again within the same 7 days (which does not prolong them; not when the council
+/// lifted the pause), or when `PAUSE_INTERVAL` (30 days) have passed since they began.
 ///
-/// Forced transfer: ordered by the regulator, carried out by ENFORCER, another hand, within `ORDER_SECONDS` (30 days).
+/// Forced transfer: ordered by the regulator, carried out by ENFORCER, another hand, within `ORDER_SECONDS` (30 days). It
+/// moves points whether the accounts are frozen or the token paused.
 ///
 /// Ladder for merchants: warning, limit cut, issue halt, suspension; the last rung, winding down, is the council's alone
 /// (`MerchantRegistry.orderWindDown`): the regulator can only advise it.
@@ -59,6 +61,7 @@ interface IRegulatorDesk {
         uint256 expiresAt
     );
     event TransferOrderWithdrawn(uint256 indexed orderId, bytes32 indexed caseNumber);
+    /// @dev `executedBy` is the AccessManager when the council's delay for ENFORCER is not 0: it calls through it.
     event TransferOrderExecuted(uint256 indexed orderId, bytes32 indexed caseNumber, address executedBy);
 
     /// @notice Every act needs a case number.
@@ -77,14 +80,16 @@ interface IRegulatorDesk {
     error DeskPercentInvalid(uint256 percent);
     /// @notice There is no open order with this id.
     error DeskOrderUnknown(uint256 orderId);
-    /// @notice The order was given by the same hand that wants to carry it out.
+    /// @notice `account` gives orders and has the role to carry them out: its orders cannot be.
     error DeskSameHand(address account);
+    /// @notice Orders are given directly: through the AccessManager nobody could tell whose hand it was.
+    error DeskHandHidden(address caller);
     /// @notice The order could be carried out until `expiresAt`.
     error DeskOrderExpired(uint256 orderId, uint256 expiresAt);
     /// @notice An order needs a receiver other than the sender, and 1 to 2^56 − 1 base units.
     error DeskOrderInvalid();
-    /// @notice Only the registry.
-    error DeskNotRegistry(address caller);
+    /// @notice Not all freezes have reached this token: carry them into it first (`carryIntoToken`).
+    error DeskTokenBehind(address token);
 
     // ---------------------------------------------------------------- accounts
 
@@ -92,9 +97,11 @@ interface IRegulatorDesk {
     function freeze(address account, bytes32 caseNumber) external;
     /// @notice Frees it in all tokens. AccessManaged (REGULATOR).
     function unfreeze(address account, bytes32 caseNumber) external;
-    /// @notice Carries the standing of `account` on to tokens that a call could not reach, `max` at most. Anyone.
+    /// @notice Carries the standing of `account` on to tokens that a call could not reach, `max` at most (and no more than
+    /// `TOKENS_PER_CALL_MAX`). Anyone.
     function carryAccount(address account, uint256 max) external;
-    /// @notice Carries the freezes not yet in `token` into it, `max` at most. Anyone.
+    /// @notice Carries the freezes not yet in `token` into it, `max` at most (and no more than `TOKENS_PER_CALL_MAX`). Its
+    /// first call for a token makes the desk know it. Anyone. About 32,000 gas a freeze.
     /// @return isComplete Whether none is left.
     function carryIntoToken(address token, uint256 max) external returns (bool isComplete);
 
@@ -119,9 +126,9 @@ interface IRegulatorDesk {
         uint256 points,
         bytes32 caseNumber
     ) external returns (uint256 orderId);
-    /// @notice AccessManaged (REGULATOR).
+    /// @notice Takes an order back, also an expired one. AccessManaged (REGULATOR).
     function withdrawOrder(uint256 orderId) external;
-    /// @notice Carries an order out. AccessManaged (ENFORCER); not by the hand that ordered.
+    /// @notice Carries an order out. AccessManaged (ENFORCER); not while the hand that ordered has that role, too.
     function executeOrder(uint256 orderId) external;
 
     // ---------------------------------------------------------------- merchants (AccessManaged, REGULATOR)
@@ -142,9 +149,17 @@ interface IRegulatorDesk {
     function frozenCount() external view returns (uint256);
     /// @notice Frozen accounts from `from`, at most `max`; in no particular order.
     function frozenAccounts(uint256 from, uint256 max) external view returns (address[] memory);
-    /// @notice Whether the account's standing has reached every token.
+    /// @notice The case under which the account was frozen or freed last; 0 when it never was.
+    function caseOf(address account) external view returns (bytes32);
+    /// @notice Whether the account's standing has reached every token. Of a frozen account also false as long as any
+    /// token still waits for freezes, be it this account's or not.
     function isCarried(address account) external view returns (bool);
-    /// @notice Until when the token is paused (0 = it is not) and from when the regulator may pause it again.
+    /// @notice Tokens that the desk knows.
+    function tokenCount() external view returns (uint256);
+    /// @notice Whether the desk knows the token and all freezes have reached it.
+    function isTokenCarried(address token) external view returns (bool);
+    /// @notice Until when the token is paused (0 = it is not) and from when the regulator may pause it (again): in the
+    /// past, it may now, unless the pause is ratified.
     function pauseOf(address token) external view returns (uint64 until, uint256 pausableFrom);
     function orderOf(uint256 orderId) external view returns (Order memory);
     function orderCount() external view returns (uint256);

@@ -228,7 +228,18 @@ export const GOVERNANCE_REVERTS = {
     "An order needs a receiver other than the sender, and 1 to 72057594037927935 base units.",
     "划转令的接收方须不同于转出方，数量为 1 至 72057594037927935 个基本单位。",
   ],
-  DeskNotRegistry: ["Only the registry may do this, not {caller}.", "仅商家登记处可执行此操作，{caller} 无权。"],
+  DeskHandHidden: [
+    "An order is given by the regulator's own key, not through {caller}, which would hide whose hand it was.",
+    "划转令须由监管方密钥直接下达，不能经 {caller} 转发，否则无法辨认下令方。",
+  ],
+  DeskTokenBehind: [
+    "Not all freezes have reached {token} yet. Anyone can carry them into it (carryIntoToken); then try again.",
+    "尚有冻结未同步至 {token}。任何人均可调用 carryIntoToken 同步，完成后请重试。",
+  ],
+  MerchantPointRedemptionKind: [
+    "Redemptions of kind {kind} are made by turning points in for collateral. Use deduction, goods or lottery.",
+    "{kind} 类核销仅限清算兑付时使用，请选用抵现、兑换商品或抽奖。",
+  ],
   // exit of a merchant
   RegistryNoticeNotOver: [
     "Merchant {merchantId} may begin to wind down from {from} (unix seconds; 0 = its exit was not announced). Announce the exit, or wait.",
