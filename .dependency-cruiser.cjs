@@ -6,16 +6,20 @@ const ROOMS = {
   kernel: { sees: [], why: "the ground floor knows only the language: ids, amounts, clock, log, errors" },
   chain: { sees: [], why: "talks to nodes; what is done with the answers is decided above" },
   store: { sees: [], why: "holds rows; it does not know where they come from" },
+  council: {
+    sees: ["chain"],
+    why: "what the council can be asked to do, by name: pure words and calls, no rows, no sending",
+  },
   indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
   regulator: { sees: ["store"], why: "rules that look at rows; they change nothing but the desk's own alerts" },
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {
-    sees: ["outbox", "store", "chain", "signer"],
+    sees: ["outbox", "store", "chain", "signer", "council"],
     why: "one story each: check, then enqueue; a managed customer's consent is signed here",
   },
   queries: { sees: ["store"], why: "reads rows into view models; a page costs the same whatever the chain does" },
-  http: { sees: ["commands", "queries"], why: "a thin skin: validate, call one command or query, answer" },
+  http: { sees: ["commands", "queries", "council"], why: "a thin skin: validate, call one command or query, answer" },
 };
 
 /** Libraries that belong to rooms. Everyone else gets the room's own words instead. */

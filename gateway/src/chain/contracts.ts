@@ -1,7 +1,7 @@
 /** The ABIs of the ledger's contracts, read once from the build, with the types that the build generates. */
 import { readFileSync } from "node:fs";
 import { Interface } from "ethers";
-import type { Fragment } from "ethers";
+import type { Fragment, Result } from "ethers";
 import type { AllianceAccessInterface } from "../../../types/alliance/AllianceAccess.ts";
 import type { AllianceCouncilInterface } from "../../../types/alliance/AllianceCouncil.ts";
 import type { IAllianceInterface } from "../../../types/alliance/IAlliance.ts";
@@ -48,6 +48,10 @@ export const council = load("alliance", "AllianceCouncil") as AllianceCouncilInt
 export const nodeRewards = load("alliance", "NodeRewards") as INodeRewardsInterface;
 export const accessManager = load("alliance", "AllianceAccess") as AllianceAccessInterface;
 export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorDeskInterface;
+
+/** The words of one contract, for rooms that hand it on and do not open it. */
+export type ContractAbi = Interface;
+export type Decoded = Result;
 
 /** For `enqueueOnce`: `callOf(token, merchantPoint.encodeFunctionData("setTill", [till, limit]))`. */
 export function callOf(to: Address, data: string): { to: Address; data: HexData } {
