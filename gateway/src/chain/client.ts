@@ -62,6 +62,11 @@ export type CallOutcome =
   /** Revert data; decode it with `decodeRevert`. */
   | { readonly ok: false; readonly data: HexData; readonly message: string };
 
+/** What an `eth_call` takes for true in place of the state: for that one call, and nobody else. */
+export type StateOverrides = Readonly<
+  Record<Address, { readonly code?: HexData; readonly stateDiff?: Readonly<Record<Hex32, Hex32>> }>
+>;
+
 /** Every method throws `LedgerError("chain_unreachable")` when no node answers in time. */
 export interface ChainClient {
   chainId(): Promise<number>;
@@ -84,7 +89,13 @@ export interface ChainClient {
   /** True while the node is catching up with its peers: what it says about nonces is old. */
   isSyncing(): Promise<boolean>;
   estimateGas(request: { to: Address; data: HexData; from: Address }): Promise<EstimateOutcome>;
-  call(request: { to: Address; data: HexData; from?: Address }, blockNumber?: number): Promise<CallOutcome>;
+  call(
+    request: { to: Address; data: HexData; from?: Address },
+    blockNumber?: number,
+    overrides?: StateOverrides,
+  ): Promise<CallOutcome>;
+  /** The runtime code at an address; `0x` where there is none. */
+  codeOf(account: Address): Promise<HexData>;
   send(raw: HexData): Promise<SendOutcome>;
   close(): void;
 }

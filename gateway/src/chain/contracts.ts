@@ -4,6 +4,7 @@ import { Interface } from "ethers";
 import type { Fragment, Result } from "ethers";
 import type { AllianceAccessInterface } from "../../../types/alliance/AllianceAccess.ts";
 import type { AllianceCouncilInterface } from "../../../types/alliance/AllianceCouncil.ts";
+import type { CouncilPreviewInterface } from "../../../types/alliance/CouncilPreview.ts";
 import type { IAllianceInterface } from "../../../types/alliance/IAlliance.ts";
 import type { IAllianceTokenInterface } from "../../../types/alliance/IAllianceToken.ts";
 import type { ICollateralInterface } from "../../../types/alliance/ICollateral.ts";
@@ -48,6 +49,15 @@ export const council = load("alliance", "AllianceCouncil") as AllianceCouncilInt
 export const nodeRewards = load("alliance", "NodeRewards") as INodeRewardsInterface;
 export const accessManager = load("alliance", "AllianceAccess") as AllianceAccessInterface;
 export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorDeskInterface;
+
+/** Never deployed: its code takes the council's place for one call (see chain/preview.ts). */
+export const councilPreview = load("alliance", "CouncilPreview") as CouncilPreviewInterface;
+
+/** The runtime code that the build made. */
+export function readRuntimeCode(room: string, name: string): HexData {
+  const file = readFileSync(new URL(`${room}/${name}.sol/${name}.json`, ARTIFACTS), "utf8");
+  return parseHexData((JSON.parse(file) as { deployedBytecode: string }).deployedBytecode);
+}
 
 /** The words of one contract, for rooms that hand it on and do not open it. */
 export type ContractAbi = Interface;

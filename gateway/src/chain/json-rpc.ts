@@ -2,7 +2,15 @@
 import type { Address, Hex32, HexData } from "../kernel/ids.ts";
 import { parseHexData } from "../kernel/ids.ts";
 import { LedgerError } from "../kernel/errors.ts";
-import type { CallOutcome, ChainClient, ChainTransaction, EstimateOutcome, Receipt, SendOutcome } from "./client.ts";
+import type {
+  CallOutcome,
+  ChainClient,
+  ChainTransaction,
+  EstimateOutcome,
+  Receipt,
+  SendOutcome,
+  StateOverrides,
+} from "./client.ts";
 import { RpcTransport } from "./rpc-transport.ts";
 import type { RpcError, RpcRequest } from "./rpc-transport.ts";
 import {
@@ -74,7 +82,8 @@ export function connectChain(urls: string | readonly string[], options: JsonRpcO
     },
     isSyncing: async () => (await rpc.get("eth_syncing", [])) !== false,
     estimateGas: (request) => estimateGas(rpc, request),
-    call: (request, blockNumber) => call(rpc, request, tagOf(blockNumber ?? "latest")),
+    call: (request, blockNumber, overrides) => call(rpc, [request, tagOf(blockNumber ?? "latest")], overrides),
+    codeOf: async (account) => parseHexData((await rpc.get("eth_getCode", [account, "latest"])) as string),
     send: (raw) => send(rpc, raw),
     close: () => undefined,
   };
@@ -97,12 +106,14 @@ function revertOf(error: RpcError): { data: HexData; message: string } | undefin
   return isRun ? { data: parseHexData(data ?? "0x"), message: error.message } : undefined;
 }
 
+type CallRequest = { to: Address; data: HexData; from?: Address };
+
 async function call(
   rpc: RpcTransport,
-  request: { to: Address; data: HexData; from?: Address },
-  tag: string,
+  params: [request: CallRequest, tag: string],
+  overrides: StateOverrides | undefined,
 ): Promise<CallOutcome> {
-  const answer = await rpc.ask("eth_call", [request, tag]);
+  const answer = await rpc.ask("eth_call", overrides === undefined ? params : [...params, overrides]);
   if (answer.ok) return { ok: true, data: parseHexData(answer.result as string) };
   const revert = revertOf(answer.error);
   if (revert === undefined) return rpc.resultOf(answer) as never;

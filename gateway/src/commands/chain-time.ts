@@ -12,3 +12,20 @@ export async function chainNow({ chain, clock }: Pick<Rooms, "chain" | "clock">)
     throw error;
   }
 }
+
+/** Longest time that a command waits for a block: the local chain makes one every 10 s when nothing happens. */
+const WAIT_SECONDS_MAX = 15;
+const LOOK_MS = 200;
+
+/**
+ * Waits until the newest block is of `time` or later, so that what is tried there is judged by a clock that has come so
+ * far. Does not wait for what lies further ahead than a block or two: then the chain's own refusal tells when.
+ */
+export async function waitForChainTime(rooms: Pick<Rooms, "chain" | "clock">, time: number): Promise<void> {
+  const until = rooms.clock.now() + WAIT_SECONDS_MAX * 1000;
+  for (;;) {
+    const head = (await rooms.chain.block("latest"))?.timestamp ?? 0;
+    if (head >= time || head + WAIT_SECONDS_MAX < time || rooms.clock.now() >= until) return;
+    await rooms.clock.sleep(LOOK_MS);
+  }
+}

@@ -31,10 +31,6 @@ export function tillFor(rooms: Rooms, merchantId: number, account: Address): Pro
   return pickOf(rooms, { purpose: "till", merchantId }, account);
 }
 
-export function platformKey(rooms: Rooms): Promise<Address> {
-  return pickOf(rooms, { purpose: "platform" }, "0x0");
-}
-
 /** The regulator's key, if it is kept here. */
 export function regulatorKey(rooms: Rooms): Promise<Address> {
   return pickOf(rooms, { purpose: "regulator" }, "0x0");
@@ -45,4 +41,15 @@ export async function controllerKey(rooms: Rooms, { controller }: MerchantFacts)
   const ours = await rooms.signers.addressesOf("controller");
   if (!ours.includes(controller)) throw new LedgerError("signer_missing", { purpose: "controller" });
   return controller;
+}
+
+/** The key that this address signs with, if it is kept here; else its owner must send this itself, or sign off-line. */
+export async function ownKey(
+  rooms: Rooms,
+  purpose: "representative" | "regulator",
+  address: Address,
+): Promise<Address> {
+  const ours = await rooms.signers.addressesOf(purpose);
+  if (!ours.includes(address)) throw new LedgerError("signer_missing", { purpose });
+  return address;
 }

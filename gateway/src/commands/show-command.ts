@@ -5,7 +5,7 @@ import { LedgerError } from "../kernel/errors.ts";
 import { describeFailure } from "../kernel/failures.ts";
 import type { Command, CommandItem } from "../outbox/command.ts";
 import { readCommand, readCommandItems, waitForCommand } from "../outbox/read.ts";
-import { readFirstSigner } from "../store/replays.ts";
+import { readFirstStep } from "../store/replays.ts";
 import { findMerchant, view } from "./find-merchant.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -45,12 +45,12 @@ export interface Outcome {
   readonly token?: string;
 }
 
-/** The ids that an admission made; undefined for other kinds, and while no node answers. */
+/** The number that an application made; undefined for other kinds, and while no node answers. */
 export async function outcomeOf(rooms: Rooms, command: Command): Promise<Outcome | undefined> {
   if (command.state !== "confirmed") return undefined;
-  if (command.kind !== "merchant.apply" && command.kind !== "merchant.approve") return undefined;
+  if (command.kind !== "merchant.apply") return undefined;
   try {
-    const merchantId = command.merchantId ?? (await appliedMerchant(rooms, command.id));
+    const merchantId = await appliedMerchant(rooms, command.id);
     if (merchantId === 0) return undefined;
     const { controller, token } = await findMerchant(rooms, merchantId);
     return { merchantId, controller, ...(token === undefined ? {} : { token }) };
@@ -62,7 +62,7 @@ export async function outcomeOf(rooms: Rooms, command: Command): Promise<Outcome
 
 /** The merchant that the applying key controls; 0 when there is none. */
 async function appliedMerchant(rooms: Rooms, commandId: string): Promise<number> {
-  const controller = await readFirstSigner(rooms.db, commandId);
+  const controller = (await readFirstStep(rooms.db, commandId))?.signer;
   if (controller === undefined) return 0;
   const data = merchantRegistry.encodeFunctionData("merchantIdOfController", [controller]);
   return Number(BigInt(await view(rooms, rooms.deployment.contracts.merchantRegistry, data)));

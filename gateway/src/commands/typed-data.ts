@@ -34,6 +34,7 @@ const TYPES = {
   Order: fields(
     "address account,address tokenIn,address tokenOut,uint256 amountIn,uint256 amountOut,bool exactOut,uint256 nonce,uint256 deadline",
   ),
+  Ballot: fields("uint256 proposalId,uint8 support,address voter,uint256 nonce"),
 };
 
 function ofToken(
@@ -99,5 +100,21 @@ export function orderTypedData({ chainId, contracts }: Deployment, order: Order)
     types: { Order: TYPES.Order },
     primaryType: "Order",
     message: { ...order },
+  };
+}
+
+export interface BallotMessage {
+  readonly proposalId: bigint;
+  readonly support: number;
+  readonly voter: Address;
+  readonly nonce: bigint;
+}
+
+export function ballotTypedData({ chainId, contracts }: Deployment, ballot: BallotMessage): TypedData {
+  return {
+    domain: { name: "AllianceCouncil", version: "1", chainId, verifyingContract: contracts.council },
+    types: { Ballot: TYPES.Ballot },
+    primaryType: "Ballot",
+    message: { ...ballot },
   };
 }

@@ -55,7 +55,7 @@ interface TypedSpec<F extends Fields> {
 }
 
 export function action<const F extends Fields>(spec: TypedSpec<F>): ActionSpec {
-  return spec as unknown as ActionSpec;
+  return spec;
 }
 
 interface View {

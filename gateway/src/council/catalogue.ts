@@ -158,7 +158,7 @@ function readValue({ kind }: Field, value: unknown): Value | undefined {
     case "id":
     case "bps":
     case "seconds":
-      return (value as bigint) > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(value as bigint);
+      return (value as bigint) > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(value);
     case "alp":
     case "price":
     case "flag":

@@ -1,6 +1,7 @@
 /** How a command is shown: the same for every write, for `GET /v1/commands/:id`, and for a repeated request. */
 import { z } from "zod";
 import type { Accepted, Command } from "../commands/accept.ts";
+import { proposalIdOf } from "../commands/council/proposal-id.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import { explain, outcomeOf } from "../commands/show-command.ts";
 import type { Answer } from "./route.ts";
@@ -39,7 +40,11 @@ export const commandOut = z
     outcome: z
       .strictObject({ merchantId: z.int(), controller: addressOut, token: addressOut.optional() })
       .nullable()
-      .meta({ description: "What an application or admission made; null for other kinds and before it is confirmed." }),
+      .meta({ description: "What an application made; null for other kinds and before it is confirmed." }),
+    proposalId: z
+      .int()
+      .nullable()
+      .meta({ description: "The proposal that it made; null for other kinds and before it is confirmed." }),
     createdAt: timestampOut,
     settledAt: timestampOut.nullable(),
   })
@@ -52,6 +57,7 @@ const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
 export async function presentCommand(rooms: Rooms, command: Command): Promise<z.input<typeof commandOut>> {
   const outcome = await outcomeOf(rooms, command);
+  const proposalId = await proposalIdOf(rooms, command);
   return {
     id: command.id,
     kind: command.kind,
@@ -65,6 +71,7 @@ export async function presentCommand(rooms: Rooms, command: Command): Promise<z.
     items: command.items ?? null,
     error: command.error === undefined ? null : explain(command.error),
     outcome: outcome ?? null,
+    proposalId: proposalId === undefined ? null : Number(proposalId),
     createdAt: seconds(command.createdAt),
     settledAt: command.settledAt === undefined ? null : seconds(command.settledAt),
   };

@@ -74,6 +74,26 @@ export const CATALOGUE = {
     en: "Alert {alertId} is {state} already ({caseNumber}). Nothing was changed.",
     zh: "告警 {alertId} 已处理（{state}，{caseNumber}）。未作任何更改。",
   },
+  member_key_needed: {
+    status: 403,
+    en: "This key speaks for no member of the alliance. Use a key of the role member that names its memberId.",
+    zh: "该密钥不代表任何联盟方。请使用注明 memberId 的 member 角色密钥。",
+  },
+  already_voted: {
+    status: 409,
+    en: "The member of {voter} has voted on proposal {proposalId}. A vote cannot be changed, and a ballot counts once.",
+    zh: "{voter} 所代表的联盟方已就提案 {proposalId} 投票。投票不能更改，选票只计一次。",
+  },
+  proposal_exists: {
+    status: 409,
+    en: "Proposal {proposalId} has the same actions and description. Vote on it, or describe the new one in other words.",
+    zh: "提案 {proposalId} 的动作与说明与此相同。请对其投票，或更改新提案的说明。",
+  },
+  proposal_would_fail: {
+    status: 422,
+    en: "The proposal would fail at call {call} ({action}): {reason} Nothing was proposed.",
+    zh: "提案将在第 {call} 个调用（{action}）处失败：{reasonZh}未提交提案。",
+  },
   customer_exists: {
     status: 409,
     en: "Your organisation already has a customer {what}.",

@@ -1,6 +1,6 @@
 /** Whether a write was accepted before. */
 import { LedgerError } from "../kernel/errors.ts";
-import type { Address } from "../kernel/ids.ts";
+import type { Address, HexData } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
 
 /** The id of the command that this key and body gave; throws `idempotency_key_reused` when the body was another. */
@@ -18,14 +18,16 @@ export async function findReplay(
   return row?.id;
 }
 
-/** The key that signs the first step of a command. */
-export async function readFirstSigner(db: Tx, commandId: string): Promise<Address | undefined> {
-  const row = await db
+/** The first step of a command: which key signs it, and what it calls. */
+export async function readFirstStep(
+  db: Tx,
+  commandId: string,
+): Promise<{ signer: Address; data: HexData } | undefined> {
+  return db
     .selectFrom("command_step")
     .innerJoin("command", "command.seq", "command_step.command_seq")
-    .select("command_step.signer")
+    .select(["command_step.signer", "command_step.data"])
     .where("command.id", "=", commandId)
     .where("command_step.step_index", "=", 0)
     .executeTakeFirst();
-  return row?.signer;
 }

@@ -1,7 +1,7 @@
 /** Every write of the API on a real chain: carried out, or refused by name with nothing stored. */
 import { expect } from "chai";
 import { Contract, Wallet, id } from "ethers";
-import { merchantPoint } from "../../src/chain/contracts.ts";
+import { allianceToken, merchantPoint } from "../../src/chain/contracts.ts";
 import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
 import type { Rooms } from "../../src/commands/rooms.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
@@ -13,7 +13,7 @@ import { keyFor, startApi } from "../support/api.ts";
 import type { TestLedger, TestMerchant } from "../support/ledger.ts";
 import { sharedLedger } from "../support/ledger.ts";
 import { ENGINES, freshStore, sharedPostgres } from "../support/stores.ts";
-import { roomsOn } from "../support/world.ts";
+import { FOUNDER, roomsOn } from "../support/world.ts";
 
 const ALP = 10n ** 18n;
 const WAIT = { prefer: "wait=20" };
@@ -27,7 +27,7 @@ for (const engine of ENGINES)
     let api: Api;
     let outbox: Outbox;
     let shop: TestMerchant;
-    let keys: Record<"operator" | "merchant" | "till" | "app", string>;
+    let keys: Record<"operator" | "founder" | "merchant" | "till" | "app", string>;
     let orders = 0;
 
     before(async () => {
@@ -39,6 +39,7 @@ for (const engine of ENGINES)
       for (const key of shop.tillKeys) await rooms.signers.importKey(key, { purpose: "till", merchantId: shop.id });
       keys = {
         operator: await keyFor(rooms, "operator"),
+        founder: await keyFor(rooms, "member", { memberId: FOUNDER }),
         merchant: await keyFor(rooms, "merchant", { merchantId: shop.id }),
         till: await keyFor(rooms, "till", { merchantId: shop.id }),
         app: await keyFor(rooms, "consumer"),
@@ -93,9 +94,16 @@ for (const engine of ENGINES)
       });
       expect(applied.status, JSON.stringify(applied.body)).to.equal(200);
       const { merchantId } = applied.body.outcome as { merchantId: number };
-      const approved = await post(`/v1/merchants/${merchantId}/approve`, keys.operator);
-      expect(approved.body.outcome.token).to.match(/^0x[0-9a-f]{40}$/);
-      await refused(post(`/v1/merchants/${merchantId}/approve`, keys.operator), "RegistryMerchantStatus");
+      const actions = [{ action: "approve-merchant", merchantId }];
+      const proposed = await post("/v1/council/proposals", keys.founder, { actions, vote: true });
+      expect(proposed.body.vote?.state, JSON.stringify(proposed.body)).to.equal("confirmed");
+      const proposal = `/v1/council/proposals/${String(proposed.body.proposal.proposalId)}`;
+      expect((await post(`${proposal}/execute`, keys.till)).body.state).to.equal("confirmed");
+      const again = await post("/v1/council/proposals", keys.founder, { actions, description: "Once more" });
+      expect([again.body.code, again.body.facts.error]).to.deep.equal([
+        "proposal_would_fail",
+        "RegistryMerchantStatus",
+      ]);
       const merchant = await keyFor(rooms, "merchant", { merchantId });
       const path = { profileUri: "/profiles/new.json", profileHash: id("new") };
       const updated = await api.ask("PUT", `/v1/merchants/${merchantId}/profile`, {
@@ -186,9 +194,9 @@ for (const engine of ENGINES)
         ["withdraw-points", { points: "400" }],
       ];
       const grant = { alp: String(5n * ALP) };
-      expect((await post(`/v1/merchants/${shop.id}/alliance-tokens`, keys.operator, grant)).body.state).to.equal(
-        "confirmed",
-      );
+      const { address } = new Wallet(shop.controllerKey);
+      const paid = allianceToken.encodeFunctionData("transfer", [address, grant.alp]);
+      await ledger.asCouncil(ledger.deployment.contracts.allianceToken, paid);
       for (const [step, body] of [
         ...steps,
         ["fund-alp", grant],

@@ -23,7 +23,7 @@ import type { TestMerchant } from "../support/ledger.ts";
 import type { Json, Random, Schema } from "../support/samples.ts";
 import { Sampler, hostile, pick, seededRandom } from "../support/samples.ts";
 import { freshStore } from "../support/stores.ts";
-import { roomsOn } from "../support/world.ts";
+import { FOUNDER, roomsOn } from "../support/world.ts";
 
 const CASES = Number(process.env["LEDGER_FUZZ_CASES"] ?? (process.env["CI"] === undefined ? 25 : 100));
 const SEED = Number(process.env["LEDGER_FUZZ_SEED"] ?? 20_260_501);
@@ -63,7 +63,9 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
     shop = await (await sharedLedger()).addMerchant();
     await rooms.signers.importKey(shop.controllerKey, { purpose: "controller", merchantId: shop.id });
     for (const key of shop.tillKeys) await rooms.signers.importKey(key, { purpose: "till", merchantId: shop.id });
-    for (const role of ROLES) keys.set(role, await keyFor(rooms, role, { organisation: "fuzz", merchantId: shop.id }));
+    const about = { organisation: "fuzz", merchantId: shop.id };
+    for (const role of ROLES)
+      keys.set(role, await keyFor(rooms, role, role === "member" ? { ...about, memberId: FOUNDER } : about));
     indexer = startIndexer(rooms, { processId: "fuzz" });
     const isIndexed = async () =>
       (await rooms.db.selectFrom("point_token").select("name").where("address", "=", shop.token).execute()).length > 0;

@@ -4,11 +4,13 @@ import { accountsReadRoutes } from "./accounts-read.ts";
 import { allianceReadRoutes } from "./alliance-read.ts";
 import { chainReadRoutes } from "./chain-read.ts";
 import { commandRoutes } from "./commands.ts";
+import { councilRoutes } from "./council.ts";
 import { customerRoutes } from "./customers.ts";
 import { deskRoutes } from "./desk.ts";
 import { exchangeReadRoutes } from "./exchange-read.ts";
 import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { keyRoutes } from "./keys.ts";
+import { memberRoutes } from "./members.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
 import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
@@ -21,6 +23,8 @@ export const allRoutes: readonly Route[] = [
   ...allianceReadRoutes,
   ...accountsReadRoutes,
   ...exchangeReadRoutes,
+  ...councilRoutes,
+  ...memberRoutes,
   ...merchantWriteRoutes,
   ...pointsWriteRoutes,
   ...exchangeWriteRoutes,

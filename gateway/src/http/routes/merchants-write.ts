@@ -1,8 +1,6 @@
-/** Merchants are admitted, describe themselves, and lock what backs their points. */
+/** Merchants apply (the council admits them), describe themselves, and lock what backs their points. */
 import { z } from "zod";
 import { applyForMerchant } from "../../commands/apply-for-merchant.ts";
-import { approveMerchant } from "../../commands/approve-merchant.ts";
-import { grantAllianceTokens } from "../../commands/grant-alliance-tokens.ts";
 import { depositCollateral, withdrawCollateral } from "../../commands/manage-collateral.ts";
 import { updateProfile } from "../../commands/update-profile.ts";
 import { CALENDARS } from "../../kernel/calendar.ts";
@@ -31,7 +29,8 @@ export const merchantWriteRoutes: readonly Route[] = [
     method: "post",
     path: "/v1/merchants",
     operationId: "applyForMerchant",
-    summary: "Apply to be admitted as a merchant; the gateway keeps the controlling key",
+    summary:
+      "Apply to be admitted as a merchant, by the council's action approve-merchant; the gateway keeps the controlling key",
     tag,
     roles: ["operator", "merchant"],
     body: z.strictObject({
@@ -45,18 +44,6 @@ export const merchantWriteRoutes: readonly Route[] = [
       ...profile,
     }),
     run: async (input, rooms) => answerCommand(input, rooms, await applyForMerchant(rooms, askedOf(input), input.body)),
-  }),
-  route({
-    ...accepted,
-    method: "post",
-    path: "/v1/merchants/:id/approve",
-    operationId: "approveMerchant",
-    summary: "Admit an applicant: deploys its point token",
-    tag,
-    roles: ["operator"],
-    params: merchantPath,
-    run: async (input, rooms) =>
-      answerCommand(input, rooms, await approveMerchant(rooms, askedOf(input), input.params.id)),
   }),
   route({
     ...accepted,
@@ -74,23 +61,6 @@ export const merchantWriteRoutes: readonly Route[] = [
         input,
         rooms,
         await updateProfile(rooms, askedOf(input), { merchantId: input.params.id, ...input.body }),
-      ),
-  }),
-  route({
-    ...accepted,
-    method: "post",
-    path: "/v1/merchants/:id/alliance-tokens",
-    operationId: "grantAllianceTokens",
-    summary: "Pay alliance tokens from the treasury to a merchant",
-    tag,
-    roles: ["operator"],
-    params: merchantPath,
-    body: alpBody,
-    run: async (input, rooms) =>
-      answerCommand(
-        input,
-        rooms,
-        await grantAllianceTokens(rooms, askedOf(input), { merchantId: input.params.id, alp: input.body.alp }),
       ),
   }),
   route({

@@ -6,7 +6,7 @@ import { route } from "../route.ts";
 import { addressIn, addressOut, pointsIn } from "../schemas.ts";
 import { kindIn, refIn } from "../write-schemas.ts";
 
-const typedDataOut = z
+export const typedDataOut = z
   .strictObject({
     domain: z.strictObject({ name: z.string(), version: z.string(), chainId: z.int(), verifyingContract: addressOut }),
     types: z.record(z.string(), z.array(z.strictObject({ name: z.string(), type: z.string() }))),
