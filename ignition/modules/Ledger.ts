@@ -1,4 +1,4 @@
-import type { IgnitionModuleBuilder } from "@nomicfoundation/ignition-core";
+import type { IgnitionModuleBuilder, NamedArtifactContractDeploymentFuture } from "@nomicfoundation/ignition-core";
 
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { id as keccakOfText } from "ethers";
@@ -147,7 +147,7 @@ export default buildModule("Ledger", (m) => {
 });
 
 type Parameter = ReturnType<IgnitionModuleBuilder["getParameter"]>;
-type Holder = ReturnType<IgnitionModuleBuilder["getAccount"]> | ReturnType<IgnitionModuleBuilder["contract"]>;
+type Holder = ReturnType<IgnitionModuleBuilder["getAccount"]> | NamedArtifactContractDeploymentFuture<string>;
 type Delay = bigint | Parameter;
 
 /** The member that exists from the first block: the platform's own organisation. */
