@@ -217,4 +217,198 @@ describe("Alliance", () => {
     await alliance.reinstate(2n);
     expect(await alliance.getValidators()).to.deep.equal([address(4), address(9)]);
   });
+
+  describe("members themselves", () => {
+    let own: Ledger["alliance"];
+
+    beforeEach(async () => {
+      const { alliance, actors } = ledger;
+      const [representative, node] = actors.organisations;
+      await admit(representative!.address, node!.address);
+      own = alliance.connect(representative);
+    });
+
+    it("rotate their representative and their node", async () => {
+      const { alliance, actors } = ledger;
+      const [representative, node] = actors.organisations;
+      await expect(own.rotateNode(address(6)))
+        .to.emit(alliance, "NodeChanged")
+        .withArgs(2n, node, address(6));
+      expect([await alliance.memberIdOfNode(node!), await alliance.memberIdOfNode(address(6))]).to.deep.equal([0n, 2n]);
+      await expect(own.rotateRepresentative(address(5)))
+        .to.emit(alliance, "RepresentativeChanged")
+        .withArgs(2n, representative, address(5));
+      expect([await alliance.memberIdOf(representative!), await alliance.memberIdOf(address(5))]).to.deep.equal([
+        0n,
+        2n,
+      ]);
+      for (const call of [
+        () => own.rotateNode(address(7)),
+        () => own.rotateRepresentative(address(7)),
+        () => own.leave(),
+      ]) {
+        await expect(call())
+          .to.be.revertedWithCustomError(alliance, "AllianceNotRepresentative")
+          .withArgs(representative);
+      }
+    });
+
+    it("take no address that serves or has served, nor none at all", async () => {
+      const { alliance, actors } = ledger;
+      await own.rotateNode(address(6));
+      for (const call of [
+        () => own.rotateNode(actors.organisations[1]!),
+        () => own.rotateRepresentative(actors.organisations[1]!),
+      ]) {
+        await expect(call())
+          .to.be.revertedWithCustomError(alliance, "AllianceAddressTaken")
+          .withArgs(actors.organisations[1]);
+      }
+      await expect(own.rotateRepresentative(actors.organisations[0]!)).to.be.revertedWithCustomError(
+        alliance,
+        "AllianceAddressTaken",
+      );
+      await expect(own.rotateNode(address(0)))
+        .to.be.revertedWithCustomError(alliance, "AllianceFieldInvalid")
+        .withArgs("node");
+    });
+
+    for (const isSuspended of [false, true]) {
+      it(`leave${isSuspended ? " while suspended" : ""}, for good`, async () => {
+        const { alliance, actors } = ledger;
+        const [representative, node] = actors.organisations;
+        if (isSuspended) await alliance.suspend(2n);
+        await expect(own.leave())
+          .to.emit(alliance, "MemberStatusChanged")
+          .withArgs(2n, isSuspended ? Status.Suspended : Status.Active, Status.Left);
+        expect([
+          await alliance.memberIdOf(representative!),
+          await alliance.memberIdOfNode(node!),
+          await alliance.activeCount(),
+        ]).to.deep.equal([0n, 0n, 1n]);
+        expect(await alliance.getValidators()).to.not.include(node!.address);
+      });
+    }
+
+    it("leave, but for the last active one", async () => {
+      const { alliance, actors } = ledger;
+      await alliance.suspend(2n);
+      await expect(alliance.connect(actors.founder).leave())
+        .to.be.revertedWithCustomError(alliance, "AllianceValidatorCount")
+        .withArgs(0n, 30n);
+    });
+  });
+
+  describe("votes", () => {
+    const now = async () => BigInt(await ledger.networkHelpers.time.latest());
+    /** What could be voted with in each of the seconds. */
+    const votesAt = async (ask: (time: bigint) => Promise<bigint>, times: readonly bigint[]) =>
+      await Promise.all(times.map(ask));
+
+    it("are one a member while it is active, and their sum the number of active members", async () => {
+      const { alliance, networkHelpers } = ledger;
+      const times: bigint[] = [];
+      for (const step of [
+        () => admit(address(5), address(6)),
+        () => alliance.suspend(2n),
+        () => alliance.reinstate(2n),
+        () => alliance.expel(2n),
+      ]) {
+        await step();
+        times.push((await now()) - 1n, await now());
+        await networkHelpers.time.increase(100);
+      }
+      expect(await votesAt((time) => alliance.getPastMemberVotes(2n, time), times)).to.deep.equal([
+        0n,
+        1n,
+        1n,
+        0n,
+        0n,
+        1n,
+        1n,
+        0n,
+      ]);
+      expect(await votesAt((time) => alliance.getPastTotalSupply(time), times)).to.deep.equal([
+        1n,
+        2n,
+        2n,
+        1n,
+        1n,
+        2n,
+        2n,
+        1n,
+      ]);
+      expect(await votesAt((time) => alliance.getPastVotes(address(5), time), times)).to.deep.equal([
+        0n,
+        1n,
+        1n,
+        0n,
+        0n,
+        1n,
+        1n,
+        0n,
+      ]);
+      expect([await alliance.getPastMemberVotes(9n, 1n), await alliance.getVotes(address(5))]).to.deep.equal([0n, 0n]);
+    });
+
+    it("begin with the first member, in the second it is made", async () => {
+      const { alliance, actors } = ledger;
+      const { since } = await alliance.memberOf(1n);
+      expect(await votesAt((time) => alliance.getPastTotalSupply(time), [since - 1n, since])).to.deep.equal([0n, 1n]);
+      expect(await alliance.getPastVotes(actors.founder, since)).to.equal(1n);
+      expect([await alliance.getVotes(actors.founder), await alliance.getVotes(address(9))]).to.deep.equal([1n, 0n]);
+    });
+
+    it("are cast by an address in its own time only", async () => {
+      const { alliance, networkHelpers } = ledger;
+      await admit(address(5), address(6));
+      const first = await now();
+      await networkHelpers.time.increase(100);
+      await alliance.changeRepresentative(2n, address(7));
+      const second = await now();
+      await networkHelpers.time.increase(100);
+      await alliance.expel(2n);
+      const end = await now();
+      await networkHelpers.time.increase(100);
+      const times = [first - 1n, first, second - 1n, second, end - 1n, end];
+      expect(await votesAt((time) => alliance.getPastVotes(address(5), time), times)).to.deep.equal([
+        0n,
+        1n,
+        1n,
+        0n,
+        0n,
+        0n,
+      ]);
+      expect(await votesAt((time) => alliance.getPastVotes(address(7), time), times)).to.deep.equal([
+        0n,
+        0n,
+        0n,
+        1n,
+        1n,
+        0n,
+      ]);
+    });
+
+    it("of this second and later are not known yet", async () => {
+      const { alliance } = ledger;
+      const time = await now();
+      expect([await alliance.clock(), await alliance.CLOCK_MODE()]).to.deep.equal([time, "mode=timestamp"]);
+      for (const call of [
+        () => alliance.getPastVotes(address(5), time),
+        () => alliance.getPastTotalSupply(time),
+        () => alliance.getPastMemberVotes(1n, time),
+      ]) {
+        await expect(call()).to.be.revertedWithCustomError(alliance, "AllianceFutureLookup").withArgs(time, time);
+      }
+    });
+
+    it("cannot be given to another", async () => {
+      const { alliance, actors, ethers } = ledger;
+      const refuses = (call: Promise<unknown>) =>
+        expect(call).to.be.revertedWithCustomError(alliance, "AllianceDelegationDisabled");
+      await refuses(alliance.connect(actors.founder).delegate(actors.outsider));
+      await refuses(alliance.delegateBySig(actors.outsider, 0n, 0n, 27n, ethers.ZeroHash, ethers.ZeroHash));
+      expect(await alliance.delegates(actors.founder)).to.equal(actors.founder.address);
+    });
+  });
 });
