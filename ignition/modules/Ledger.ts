@@ -13,6 +13,9 @@ const ALP = 10n ** 18n;
 /** A node address nobody has the key of: the local chain has no validators. A consortium gives `founderNode`. */
 const NO_NODE = "0x" + keccakOfText("alliance-points-ledger: no node").slice(-40);
 
+/** What the deployer is while it wires, besides admin: the calls of `setRules` ask for these. */
+const WIRING = ["COUNCIL", "TREASURER", "HOLDER_KEEPER"] as const;
+
 /** Where a target's roles are set. All merchant points share one line, on the registry (see AllianceAccess). */
 const SET_ON = {
   Alliance: "Alliance",
@@ -31,14 +34,43 @@ const SET_ON = {
  * Ids of futures are for ever: Ignition's journal finds half-finished deployments by them.
  */
 export default buildModule("Ledger", (m) => {
-  const { contract, call } = inSequence(m);
+  const steps = inSequence(m);
+  const contracts = deployAll(m, steps);
+  const grant = (role: Role, holder: Holder, delay: Delay, id: string) =>
+    steps.call(contracts.accessManager, "grantRole", [ROLES[role], holder, delay], id);
+
   const deployer = m.getAccount(0);
-  const delays = {
+  for (const role of WIRING) grant(role, deployer, 0n, `Wiring_${role}`);
+  setRoles(steps, contracts);
+  const holders = {
+    MerchantRegistry: contracts.merchantRegistry,
+    RegulatorDesk: contracts.regulatorDesk,
+    NodeRewards: contracts.nodeRewards,
+  };
+  for (const { role, holder } of PROTOCOL_GRANTS) grant(role, holders[holder], 0n, `Grant_${role}_${holder}`);
+  setRules(m, steps, contracts);
+
+  const delays = delaysOf(m);
+  for (const [role, delay] of Object.entries(COUNCIL_DELAYS)) {
+    grant(role as Role, contracts.council, delays[delay], `Grant_${role}_council`);
+  }
+  for (const role of [...WIRING, "ADMIN"] as const) {
+    steps.call(contracts.accessManager, "renounceRole", [ROLES[role], deployer], `Renounce_${role}`);
+  }
+  return contracts;
+});
+
+/** Seconds between the council's vote and its effect; the same parameter object each time it is asked for. */
+function delaysOf(m: IgnitionModuleBuilder) {
+  return {
     routine: m.getParameter("routineDelaySeconds", 3_600n),
     dangerous: m.getParameter("dangerousDelaySeconds", 2n * DAY_SECONDS),
   };
+}
 
-  const accessManager = contract("AllianceAccess", [deployer]);
+function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
+  const delays = delaysOf(m);
+  const accessManager = contract("AllianceAccess", [m.getAccount(0)]);
   const alliance = contract("Alliance", [accessManager, founder(m)]);
   const council = contract("AllianceCouncil", [
     alliance,
@@ -87,51 +119,6 @@ export default buildModule("Ledger", (m) => {
     { authority: accessManager, registry: merchantRegistry, pool: exchangePool, collateral },
   ]);
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
-
-  const targets = {
-    Alliance: alliance,
-    AllianceToken: allianceToken,
-    MerchantRegistry: merchantRegistry,
-    Collateral: collateral,
-    RegulatorDesk: regulatorDesk,
-  };
-  const grant = (role: Role, holder: Holder, delay: Delay, id: string) =>
-    call(accessManager, "grantRole", [ROLES[role], holder, delay], id);
-
-  // While it wires, the deployer is also COUNCIL, TREASURER and HOLDER_KEEPER, which the calls below ask for.
-  const wiring = ["COUNCIL", "TREASURER", "HOLDER_KEEPER"] as const;
-  for (const role of wiring) grant(role, deployer, 0n, `Wiring_${role}`);
-  for (const { target, role, selectors } of groupPowers()) {
-    const wired = [targets[target], selectors, ROLES[role]];
-    call(accessManager, "setTargetFunctionRole", wired, `Power_${target}_${role}`);
-  }
-  for (const { role, holder } of PROTOCOL_GRANTS) {
-    grant(
-      role,
-      { MerchantRegistry: merchantRegistry, RegulatorDesk: regulatorDesk, NodeRewards: nodeRewards }[holder],
-      0n,
-      `Grant_${role}_${holder}`,
-    );
-  }
-
-  call(accessManager, "setRegistry", [merchantRegistry], "Registry");
-  call(merchantRegistry, "setFactory", [merchantPointFactory], "Factory");
-  call(merchantRegistry, "setDesk", [regulatorDesk], "Desk");
-  call(allianceToken, "admitHolder", [collateral], "Holder_collateral");
-  call(allianceToken, "admitHolder", [exchangePool], "Holder_pool");
-  call(allianceToken, "setPayer", [collateral, true], "Payer_collateral");
-  call(allianceToken, "setInflation", [m.getParameter("inflationBps", 200n)], "Inflation");
-  // 1 ALP a yuan; 30 % is what China's rules for prepaid cards ask of a group of companies.
-  const coverage = [m.getParameter("alpPerYuan", ALP), m.getParameter("coverageBps", 3_000n)];
-  call(collateral, "setCoverage", coverage, "Coverage");
-
-  for (const [role, delay] of Object.entries(COUNCIL_DELAYS)) {
-    grant(role as Role, council, delays[delay], `Grant_${role}_council`);
-  }
-  for (const role of [...wiring, "ADMIN"] as const) {
-    call(accessManager, "renounceRole", [ROLES[role], deployer], `Renounce_${role}`);
-  }
-
   return {
     accessManager,
     alliance,
@@ -144,8 +131,41 @@ export default buildModule("Ledger", (m) => {
     exchangePool,
     regulatorDesk,
   };
-});
+}
 
+/** What each restricted function asks for, and that merchant points ask for the registry's line. */
+function setRoles({ call }: Steps, contracts: Contracts) {
+  const { accessManager, alliance, allianceToken, merchantRegistry, collateral, regulatorDesk } = contracts;
+  const targets = {
+    Alliance: alliance,
+    AllianceToken: allianceToken,
+    MerchantRegistry: merchantRegistry,
+    Collateral: collateral,
+    RegulatorDesk: regulatorDesk,
+  };
+  for (const { target, role, selectors } of groupPowers()) {
+    const wired = [targets[target], selectors, ROLES[role]];
+    call(accessManager, "setTargetFunctionRole", wired, `Power_${target}_${role}`);
+  }
+  call(accessManager, "setRegistry", [merchantRegistry], "Registry");
+}
+
+/** What the contracts must know of each other, and the first rules, which the council can change. */
+function setRules(m: IgnitionModuleBuilder, { call }: Steps, contracts: Contracts) {
+  const { allianceToken, merchantRegistry, merchantPointFactory, collateral, exchangePool, regulatorDesk } = contracts;
+  call(merchantRegistry, "setFactory", [merchantPointFactory], "Factory");
+  call(merchantRegistry, "setDesk", [regulatorDesk], "Desk");
+  call(allianceToken, "admitHolder", [collateral], "Holder_collateral");
+  call(allianceToken, "admitHolder", [exchangePool], "Holder_pool");
+  call(allianceToken, "setPayer", [collateral, true], "Payer_collateral");
+  call(allianceToken, "setInflation", [m.getParameter("inflationBps", 200n)], "Inflation");
+  // 1 ALP a yuan; 30 % is what China's rules for prepaid cards ask of a group of companies.
+  const coverage = [m.getParameter("alpPerYuan", ALP), m.getParameter("coverageBps", 3_000n)];
+  call(collateral, "setCoverage", coverage, "Coverage");
+}
+
+type Steps = ReturnType<typeof inSequence>;
+type Contracts = ReturnType<typeof deployAll>;
 type Parameter = ReturnType<IgnitionModuleBuilder["getParameter"]>;
 type Holder = ReturnType<IgnitionModuleBuilder["getAccount"]> | NamedArtifactContractDeploymentFuture<string>;
 type Delay = bigint | Parameter;

@@ -17,6 +17,18 @@ export const GOVERNANCE_REVERTS = {
     "The proposal has {actions} actions and {descriptionBytes} bytes of description; at most {actionsMax} and {bytesMax} are allowed. Split or shorten it.",
     "提案含 {actions} 个动作、{descriptionBytes} 字节说明，上限为 {actionsMax} 个与 {bytesMax} 字节。请拆分或缩短。",
   ],
+  CouncilActionRepeated: [
+    "Actions {first} and {second} of the proposal are the same call, of which only one can wait at a time. Remove one.",
+    "提案的第 {first} 与第 {second} 个动作相同，同一调用只能排期一次。请删去其一。",
+  ],
+  CouncilSettingInvalid: [
+    "The council's {setting} is {min} to {max}, not {value}. Propose a value within.",
+    "理事会参数 {setting} 的范围是 {min} 至 {max}，{value} 超出范围。请提出范围内的数值。",
+  ],
+  PreviewNotFromCouncil: [
+    "A preview runs as an eth_call from the council's own address, not from {caller}. Ask the gateway to simulate it.",
+    "模拟须以理事会自身地址发起 eth_call，而非 {caller}。请通过网关进行模拟。",
+  ],
   CouncilVetoOfOwnOffice: [
     "Proposal {proposalId} is about the regulator's own office only: the regulator may not veto it.",
     "提案 {proposalId} 仅涉及监管方自身职位，监管方不得否决。",
