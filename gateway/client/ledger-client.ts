@@ -1,43 +1,23 @@
-/** The generated client, opened for one gateway and one key, and the one way to ask: an answer, or the problem thrown. */
+/** The generated client, opened for one gateway and one key, with the council's and members' own words beside it. */
+import type { Council, Members } from "./council.ts";
+import { councilOf, membersOf } from "./council.ts";
 import { createClient, createConfig } from "./generated/client/index.ts";
 import type { Client } from "./generated/client/index.ts";
-import type { Problem } from "./generated/types.gen.ts";
 
 export type { Client } from "./generated/client/index.ts";
+export type { Answered } from "./answer.ts";
+export { LedgerProblem, answerOf, writeAs } from "./answer.ts";
+export type { BallotSigner, CouncilAction, Support } from "./council.ts";
+export { signBallot } from "./council.ts";
+
+export interface Ledger extends Client {
+  readonly council: Council;
+  readonly members: Members;
+}
 
 /** A client without a key reads what is public. */
-export function openLedger(url: string, key?: string): Client {
+export function openLedger(url: string, key?: string): Ledger {
   const authorization = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  return createClient(createConfig({ baseUrl: url, headers: authorization }));
-}
-
-/** What the gateway refused, with its code and facts. */
-export class LedgerProblem extends Error {
-  override readonly name = "LedgerProblem";
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(`${problem.status} ${problem.code}: ${problem.detail} · ${problem.detailZh}`);
-    this.problem = problem;
-  }
-}
-
-/** What the generated functions give: data or error, never both. */
-export interface Answered<T> {
-  readonly data?: T | undefined;
-  readonly error?: unknown;
-  readonly response?: Response | undefined;
-}
-
-/** The answer of a call, or its problem thrown. */
-export async function answerOf<T>(call: Promise<Answered<T>>): Promise<NonNullable<T>> {
-  const { data, error, response } = await call;
-  if (response?.ok === true && data !== undefined && data !== null) return data;
-  if (typeof error === "object" && error !== null && "code" in error) throw new LedgerProblem(error as Problem);
-  throw new Error("the gateway does not answer: is it running?", { cause: error });
-}
-
-/** Headers of a write: its own name, and how long to wait for the chain. */
-export function writeAs(name: string, waitSeconds = 30): { "Idempotency-Key": string; Prefer: string } {
-  return { "Idempotency-Key": name, Prefer: `wait=${waitSeconds}` };
+  const client = createClient(createConfig({ baseUrl: url, headers: authorization }));
+  return Object.assign(client, { council: councilOf(client), members: membersOf(client) });
 }
