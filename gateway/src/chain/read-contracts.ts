@@ -7,7 +7,14 @@ import type { Address, Hex32, HexData } from "../kernel/ids.ts";
 import type { Lots } from "../kernel/lots.ts";
 import { parseLots } from "../kernel/lots.ts";
 import type { ChainClient } from "./client.ts";
-import { alliance as members, exchangePool, merchantPoint, merchantRegistry } from "./contracts.ts";
+import {
+  alliance as members,
+  council,
+  exchangePool,
+  merchantPoint,
+  merchantRegistry,
+  nodeRewards,
+} from "./contracts.ts";
 
 interface Read {
   readonly abi: Interface;
@@ -72,6 +79,34 @@ export async function fetchMemberProfile(chain: ChainClient, alliance: Address, 
   });
   const { profileUri, profileHash } = member as { profileUri: string; profileHash: string };
   return { profileUri, profileHash: profileHash.toLowerCase() as Hex32 };
+}
+
+/** What was fixed when the council and node rewards were deployed. Seconds, but `windowsRequired`. */
+export interface GovernanceConstants {
+  readonly selfDelay: bigint;
+  readonly grace: bigint;
+  readonly startedAt: bigint;
+  readonly epochSeconds: bigint;
+  readonly windowSeconds: bigint;
+  readonly windowsRequired: bigint;
+}
+
+export async function fetchGovernanceConstants(
+  chain: ChainClient,
+  contracts: { readonly council: Address; readonly nodeRewards: Address },
+): Promise<GovernanceConstants> {
+  const ask = async (abi: Interface, address: Address, method: string): Promise<bigint> =>
+    (await readContract(chain, { abi, address, method }))[0] as bigint;
+  const ofCouncil = (method: string): Promise<bigint> => ask(council, contracts.council, method);
+  const ofRewards = (method: string): Promise<bigint> => ask(nodeRewards, contracts.nodeRewards, method);
+  return {
+    selfDelay: await ofCouncil("SELF_DELAY"),
+    grace: await ofCouncil("GRACE_SECONDS"),
+    startedAt: await ofRewards("startedAt"),
+    epochSeconds: await ofRewards("EPOCH_SECONDS"),
+    windowSeconds: await ofRewards("WINDOW_SECONDS"),
+    windowsRequired: await ofRewards("WINDOWS_REQUIRED"),
+  };
 }
 
 /** Live lots of an account, seen from the epoch of that block. */

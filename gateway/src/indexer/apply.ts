@@ -9,6 +9,7 @@ import type { Cursor } from "../store/ledger-cursor.ts";
 import { lockCursor, saveCursor } from "../store/ledger-cursor.ts";
 import { readNextBorder } from "../store/ledger-sweep.ts";
 import { positionOf } from "../kernel/position.ts";
+import { saveConstants } from "../store/governance-constants.ts";
 import { Books } from "./books.ts";
 import type { Range } from "./fetch.ts";
 import { loadFor } from "./keys.ts";
@@ -29,6 +30,7 @@ export async function applyRange(db: Database, range: Range, before: Cursor): Pr
     assertContinues(range, before);
     const totals = { transactions: 0, transfers: 0, swaps: 0, accounts: 0 };
     const grouped = groupByBlock(range);
+    if (range.announced.constants !== undefined) await saveConstants(tx, range.announced.constants);
     for (let start = 0; start < range.blocks.length;) {
       start = await applySegment(tx, { range, grouped, totals }, start);
     }

@@ -1,6 +1,6 @@
 /** Everything a range of blocks may touch, and the few facts that all projections need while they run. */
 import { positionOf } from "../kernel/position.ts";
-import type { MemberProfile, MerchantTerms } from "../chain/read-contracts.ts";
+import type { GovernanceConstants, MemberProfile, MerchantTerms } from "../chain/read-contracts.ts";
 import type { EpochRule } from "../kernel/calendar.ts";
 import { dayAt, epochAt } from "../kernel/calendar.ts";
 import type { EventPlace } from "../kernel/events.ts";
@@ -8,8 +8,10 @@ import type { Address } from "../kernel/ids.ts";
 import type { Lots } from "../kernel/lots.ts";
 import type { Tx } from "../store/database.ts";
 import { saveRows } from "../store/bulk.ts";
+import * as governanceSpecs from "../store/governance-specs.ts";
 import * as specs from "../store/ledger-specs.ts";
 import { saveAccounts } from "../store/ledger-accounts.ts";
+import type * as governance from "../store/tables-governance.ts";
 import type * as rows from "../store/tables-ledger.ts";
 import { Shelf } from "./shelf.ts";
 
@@ -23,6 +25,8 @@ export type TokenDay = rows.TokenDayRow<bigint>;
 export interface Announced {
   readonly terms: ReadonlyMap<number, MerchantTerms>;
   readonly profiles: ReadonlyMap<number, MemberProfile>;
+  /** Of the council and of node rewards: in the range that begins the ledger. */
+  readonly constants?: GovernanceConstants;
 }
 
 export class Books {
@@ -40,6 +44,30 @@ export class Books {
   readonly tokenDays = new Shelf<"token_day", TokenDay>(specs.TOKEN_DAY);
   readonly flowDays = new Shelf<"flow_day", rows.FlowDayRow<bigint>>(specs.FLOW_DAY);
 
+  readonly proposals = new Shelf<"proposal", governance.ProposalRow>(governanceSpecs.PROPOSAL);
+  readonly councilRules = new Shelf<"council_rules", governance.CouncilRulesRow<bigint>>(governanceSpecs.COUNCIL_RULES);
+  readonly roleGrants = new Shelf<"role_grant", governance.RoleGrantRow<bigint>>(governanceSpecs.ROLE_GRANT);
+  readonly roleFunctions = new Shelf<"role_function", governance.RoleFunctionRow>(governanceSpecs.ROLE_FUNCTION);
+  readonly rewardRecords = new Shelf<"reward_record", governance.RewardRecordRow<bigint>>(
+    governanceSpecs.REWARD_RECORD,
+  );
+  readonly rewardYears = new Shelf<"reward_year", governance.RewardYearRow<bigint>>(governanceSpecs.REWARD_YEAR);
+  readonly alpSupplies = new Shelf<"alp_supply", governance.AlpSupplyRow<bigint>>(governanceSpecs.ALP_SUPPLY);
+  readonly frozenAccounts = new Shelf<"frozen_account", governance.FrozenAccountRow>(governanceSpecs.FROZEN_ACCOUNT);
+  readonly transferOrders = new Shelf<"transfer_order", governance.TransferOrderRow>(governanceSpecs.TRANSFER_ORDER);
+  readonly merchantExits = new Shelf<"merchant_exit", governance.MerchantExitRow<bigint>>(
+    governanceSpecs.MERCHANT_EXIT,
+  );
+
+  readonly memberChanges: governance.MemberChangeRow[] = [];
+  readonly votes: governance.VoteRow[] = [];
+  readonly inflationChanges: governance.InflationChangeRow[] = [];
+  readonly pauseChanges: governance.PauseChangeRow[] = [];
+  readonly measures: governance.MeasureRow[] = [];
+  readonly seizures: governance.SeizureRow[] = [];
+  readonly payouts: governance.PayoutRow[] = [];
+  readonly businessEvents: governance.BusinessEventRow[] = [];
+
   readonly blocks: rows.BlockRow[] = [];
   readonly transactions: rows.TransactionRow[] = [];
   readonly transfers: rows.TransferRow[] = [];
@@ -55,6 +83,10 @@ export class Books {
   readonly burned = new Map<string, Lots>();
   /** What a capture in the transaction at hand leaves to be given back, by redemption. */
   readonly captureRests = new Map<string, bigint>();
+  /** Votes of members in the transaction at hand whose `VoteCast` has not come yet, by proposal. */
+  readonly unsigned = new Map<bigint, governance.VoteRow>();
+  /** Total supply of ALP; loaded when the run mints some. */
+  alpSupply = 0n;
   /** Tokens whose figures changed in the transaction at hand. */
   readonly moved = new Set<Token>();
 
@@ -82,7 +114,29 @@ export class Books {
     await this.alpBalances.save(tx);
     await this.tokenDays.save(tx);
     await this.flowDays.save(tx);
+    await this.#saveGovernance(tx);
     return saveAccounts(tx, this.newAccounts);
+  }
+
+  async #saveGovernance(tx: Tx): Promise<void> {
+    await saveRows(tx, governanceSpecs.MEMBER_CHANGE, this.memberChanges);
+    await saveRows(tx, governanceSpecs.VOTE, this.votes);
+    await saveRows(tx, governanceSpecs.INFLATION_CHANGE, this.inflationChanges);
+    await saveRows(tx, governanceSpecs.PAUSE_CHANGE, this.pauseChanges);
+    await saveRows(tx, governanceSpecs.MEASURE, this.measures);
+    await saveRows(tx, governanceSpecs.SEIZURE, this.seizures);
+    await saveRows(tx, governanceSpecs.PAYOUT, this.payouts);
+    await saveRows(tx, governanceSpecs.BUSINESS_EVENT, this.businessEvents);
+    await this.proposals.save(tx);
+    await this.councilRules.save(tx);
+    await this.roleGrants.save(tx);
+    await this.roleFunctions.save(tx);
+    await this.rewardRecords.save(tx);
+    await this.rewardYears.save(tx);
+    await this.alpSupplies.save(tx);
+    await this.frozenAccounts.save(tx);
+    await this.transferOrders.save(tx);
+    await this.merchantExits.save(tx);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Block, ChainClient, ChainTransaction, Receipt } from "../chain/cli
 import type { LogDecoder } from "../chain/decode-logs.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import type { MemberProfile, MerchantTerms } from "../chain/read-contracts.ts";
-import { fetchMemberProfile, fetchTerms } from "../chain/read-contracts.ts";
+import { fetchGovernanceConstants, fetchMemberProfile, fetchTerms } from "../chain/read-contracts.ts";
 import type { LedgerEvent } from "../kernel/events.ts";
 import type { Hex32 } from "../kernel/ids.ts";
 import type { Announced } from "./books.ts";
@@ -31,7 +31,10 @@ export async function fetchRange({ chain, deployment, decoder }: Source, from: n
   ]);
   const receipts = await chain.receipts(transactions.map(({ hash }) => hash));
   const events = decoder.decode(logs);
-  return { blocks, events, transactions, receipts, announced: await fetchAnnounced(chain, deployment, events) };
+  const announced = await fetchAnnounced(chain, deployment, events);
+  if (from > Math.max(1, deployment.deployedAtBlock)) return { blocks, events, transactions, receipts, announced };
+  const constants = await fetchGovernanceConstants(chain, deployment.contracts);
+  return { blocks, events, transactions, receipts, announced: { ...announced, constants } };
 }
 
 /** Terms and member profiles stand in the contracts, not in their events. */

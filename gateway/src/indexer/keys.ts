@@ -4,6 +4,7 @@ import type { Address } from "../kernel/ids.ts";
 import { ZERO_ADDRESS } from "../kernel/ids.ts";
 import type { KeyOf } from "../store/bulk.ts";
 import type { Tx } from "../store/database.ts";
+import { readAlpSupply } from "../store/ledger-read.ts";
 import type { Books } from "./books.ts";
 import { merchantDayOf, utcDayOf } from "./books.ts";
 
@@ -28,7 +29,25 @@ export async function loadFor(tx: Tx, books: Books, timed: readonly Timed[]): Pr
   await books.collaterals.load(tx, keys.of("collateral"));
   await books.coverages.load(tx, [{ id: 1 }]);
   await books.alpBalances.load(tx, keys.of("alp"));
+  await books.councilRules.load(tx, [{ id: 1 }]);
+  await books.proposals.load(tx, keys.of("proposal"));
+  await books.roleGrants.load(tx, keys.of("grant"));
+  await books.rewardRecords.load(tx, keys.of("reward"));
+  await books.rewardYears.load(tx, keys.of("year"));
+  await books.transferOrders.load(tx, keys.of("order"));
+  await books.merchantExits.load(tx, keys.of("exit"));
+  await loadSupply(tx, books, timed);
   await loadDays(tx, books, timed);
+}
+
+/** Only what mints or burns ALP needs to know how much there is. */
+async function loadSupply(tx: Tx, books: Books, timed: readonly Timed[]): Promise<void> {
+  const times = timed
+    .filter(({ event }) => event.type === "alp.Transfer" && [event.from, event.to].includes(ZERO_ADDRESS))
+    .map(({ time }) => ({ time: String(time) }));
+  if (times.length === 0) return;
+  books.alpSupply = await readAlpSupply(tx);
+  await books.alpSupplies.load(tx, times);
 }
 
 class Keys {
@@ -47,28 +66,52 @@ class Keys {
 }
 
 function collect(keys: Keys, event: LedgerEvent): void {
-  if (event.type.startsWith("point.")) {
-    collectPoint(keys, event);
-    return;
-  }
-  if (event.type.startsWith("pool.")) {
+  const speaker = event.type.slice(0, event.type.indexOf("."));
+  if (speaker === "point") collectPoint(keys, event);
+  else if (speaker === "pool")
     for (const token of tokensOf(event)) {
       keys.add("token", { address: token });
       keys.add("pool", { token });
     }
-    return;
-  }
-  if (event.type.startsWith("alp.")) {
-    for (const account of accountsOf(event)) keys.add("alp", { account });
-    return;
-  }
-  if (event.type.startsWith("desk.")) return;
-  if (event.type.startsWith("alliance.") && "memberId" in event) keys.add("member", { id: Number(event.memberId) });
-  else if ("merchantId" in event) {
-    const id = Number(event.merchantId);
-    if (event.type.startsWith("collateral.")) keys.add("collateral", { merchant_id: id });
-    else keys.add("merchant", { id });
-    if ("token" in event) keys.add("token", { address: event.token });
+  else if (speaker === "registry" || speaker === "collateral") collectMerchant(keys, event);
+  else if (speaker === "alliance" && "memberId" in event) keys.add("member", { id: Number(event.memberId) });
+  else if (speaker === "alp") for (const account of accountsOf(event)) keys.add("alp", { account });
+  collectGovernance(keys, event);
+}
+
+function collectMerchant(keys: Keys, event: LedgerEvent): void {
+  if (!("merchantId" in event)) return;
+  const id = Number(event.merchantId);
+  keys.add(
+    event.type.startsWith("collateral.") ? "collateral" : "merchant",
+    event.type.startsWith("collateral.") ? { merchant_id: id } : { id },
+  );
+  keys.add("exit", { merchant_id: id });
+  if ("token" in event) keys.add("token", { address: event.token });
+}
+
+function collectGovernance(keys: Keys, event: LedgerEvent): void {
+  switch (event.type) {
+    case "rewards.Attested":
+    case "rewards.RewardClaimed":
+      keys.add("reward", { member_id: Number(event.memberId), epoch: Number(event.epoch) });
+      return;
+    case "alp.RewardEmitted":
+      keys.add("year", { year: Number(event.year) });
+      return;
+    case "access.RoleGranted":
+    case "access.RoleRevoked":
+      keys.add("grant", { role_id: String(event.roleId), account: event.account });
+      return;
+    case "desk.TransferOrdered":
+      keys.add("token", { address: event.token });
+      return;
+    case "desk.TransferOrderWithdrawn":
+    case "desk.TransferOrderExecuted":
+      keys.add("order", { id: Number(event.orderId) });
+      return;
+    default:
+      if ("proposalId" in event) keys.add("proposal", { id: Number(event.proposalId) });
   }
 }
 

@@ -1,27 +1,35 @@
 /** One transaction's events into the books: movements first named, then everything in the order of the log. */
-import type { LedgerEvent, PointEvent } from "../kernel/events.ts";
+import type { EventsOf, LedgerEvent, PointEvent } from "../kernel/events.ts";
 import { readMovements } from "../kernel/movements.ts";
 import type { Movement } from "../kernel/movements.ts";
 import type { Action } from "../kernel/actions.ts";
 import { readActions, readSaid } from "../kernel/actions.ts";
 import type { Books } from "./books.ts";
-import { projectAlp, projectCollateral, projectMember } from "./projections/alliance.ts";
+import { projectAlp, projectMember } from "./projections/alliance.ts";
+import { projectCollateral } from "./projections/collateral.ts";
+import { projectCouncil, projectRole } from "./projections/council.ts";
 import { closeDay, dayOf } from "./projections/days.ts";
 import { holdingOf, projectMovement } from "./projections/holdings.ts";
 import * as issues from "./projections/issues.ts";
 import { projectMerchant } from "./projections/merchants.ts";
 import { projectPool } from "./projections/pools.ts";
 import * as redemptions from "./projections/redemptions.ts";
+import { projectRewards } from "./projections/rewards.ts";
+import { projectDesk } from "./projections/supervision.ts";
+import { recordEvents } from "./projections/business-events.ts";
 
 /** Applies the events of one transaction at block time `books.time`; answers what it did in the words of the business. */
 export function projectTransaction(books: Books, events: readonly LedgerEvent[]): Action[] {
   const movements = readMovements(events);
   books.burned.clear();
   books.captureRests.clear();
+  books.unsigned.clear();
   for (const event of events) project(books, event, movements);
   for (const token of books.moved) closeDay(dayOf(books, token), token);
   books.moved.clear();
-  return readActions(readSaid(events, movements));
+  const said = readSaid(events, movements);
+  recordEvents(books, said);
+  return readActions(said);
 }
 
 function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number, Movement>): void {
@@ -31,12 +39,13 @@ function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number
   else if (isOf(event, "collateral")) projectCollateral(books, event);
   else if (isOf(event, "alliance")) projectMember(books, event);
   else if (isOf(event, "alp")) projectAlp(books, event);
+  else if (isOf(event, "rewards")) projectRewards(books, event);
+  else if (isOf(event, "council")) projectCouncil(books, event);
+  else if (isOf(event, "access")) projectRole(books, event);
+  else projectDesk(books, event);
 }
 
-function isOf<S extends string>(
-  event: LedgerEvent,
-  speaker: S,
-): event is Extract<LedgerEvent, { type: `${S}.${string}` }> {
+function isOf<S extends string>(event: LedgerEvent, speaker: S): event is EventsOf<S> {
   return event.type.startsWith(`${speaker}.`);
 }
 
@@ -91,7 +100,10 @@ function projectFlags(books: Books, event: PointEvent): void {
     books.holdings.change(holding);
     return;
   }
-  if (event.type === "point.Paused" || event.type === "point.Unpaused") token.is_paused = event.type === "point.Paused";
-  else if (event.type === "point.IssueHaltSet") token.is_issue_halted = event.halted;
+  if (event.type === "point.Paused" || event.type === "point.Unpaused") {
+    token.is_paused = event.type === "point.Paused";
+    token.paused_until = event.type === "point.Paused" ? event.until : null;
+  }
+  if (event.type === "point.IssueHaltSet") token.is_issue_halted = event.halted;
   books.tokens.change(token);
 }

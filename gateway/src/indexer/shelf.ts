@@ -55,9 +55,12 @@ export class Shelf<T extends keyof LedgerTables, Live extends object> {
     return row;
   }
 
-  /** Puts a new row on the shelf. */
+  /** Puts a new row on the shelf, in the place of one with the same key: no key is written twice. */
   add(row: Live): Live {
-    this.#rows.set(this.#idOf(row as KeyOf), row);
+    const id = this.#idOf(row as KeyOf);
+    const replaced = this.#rows.get(id);
+    if (replaced !== null && replaced !== undefined) this.#changed.delete(replaced);
+    this.#rows.set(id, row);
     this.#changed.add(row);
     return row;
   }

@@ -215,4 +215,6 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
 
 export type EventOf<T extends EventType> = EventPlace & { readonly type: T } & EventFields[T];
 export type LedgerEvent = { [T in EventType]: EventOf<T> }[EventType];
-export type PointEvent = Extract<LedgerEvent, { type: `point.${string}` }>;
+export type PointEvent = EventsOf<"point">;
+/** Everything that one contract says. */
+export type EventsOf<Speaker extends string> = Extract<LedgerEvent, { type: `${Speaker}.${string}` }>;

@@ -294,6 +294,10 @@ export const GOVERNANCE_REVERTS = {
     "The merchant winds down or is closed: what was redeemed stays redeemed.",
     "商家正在清算或已关闭，已核销的积分不能退还。",
   ],
+  RegistryExitAnnounced: [
+    "Merchant {merchantId} has announced its exit: it may begin to wind down from {from} (unix seconds).",
+    "商家 {merchantId} 已公告退出，自 {from}（unix 秒）起可开始清算。",
+  ],
   ExchangeMerchantStopped: [
     "The merchant of {token} is suspended or leaving: its side of the pool stays paused until it is reinstated.",
     "{token} 的商家已被暂停或正在退出，恢复前其兑换保持暂停。",

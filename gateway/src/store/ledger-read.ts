@@ -33,3 +33,9 @@ export async function readHoldingsAfter(
 export async function readTokens(db: Tx): Promise<PointTokenRow[]> {
   return db.selectFrom("point_token").selectAll().orderBy("merchant_id").execute();
 }
+
+/** ALP in existence after the last second that changed it. */
+export async function readAlpSupply(db: Tx): Promise<bigint> {
+  const row = await db.selectFrom("alp_supply").select("supply").orderBy("time", "desc").limit(1).executeTakeFirst();
+  return BigInt(row?.supply ?? 0);
+}

@@ -103,6 +103,7 @@ export const POINT_TOKEN: TableSpec<"point_token"> = {
     holder_count: INTEGER,
     transfer_count: BIGINT,
     is_paused: BOOLEAN,
+    paused_until: NUMERIC,
     is_issue_halted: BOOLEAN,
   },
 };
@@ -214,7 +215,7 @@ export const SWAP: TableSpec<"swap"> = {
 export const COLLATERAL: TableSpec<"collateral"> = {
   table: "collateral",
   key: ["merchant_id"],
-  columns: { merchant_id: INTEGER, deposited: NUMERIC, requested: NUMERIC, available_at: BIGINT },
+  columns: { merchant_id: INTEGER, deposited: NUMERIC, requested: NUMERIC, available_at: BIGINT, limit_cut: INTEGER },
 };
 
 export const COVERAGE: TableSpec<"coverage"> = {

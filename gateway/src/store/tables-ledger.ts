@@ -3,6 +3,7 @@
  * no amount passes through a float; `integer` is a number. `Row<bigint>` is the same row while the indexer counts on it.
  */
 import type { Address, Hex32 } from "../kernel/ids.ts";
+import type { GovernanceTables } from "./tables-governance.ts";
 
 /** A decimal string: base units, wei, a position or unix seconds. */
 export type Decimal = string;
@@ -117,6 +118,7 @@ export interface PointTokenRow<N = Decimal> extends LanesColumns<N>, SplitColumn
   holder_count: number;
   transfer_count: N;
   is_paused: boolean;
+  paused_until: N | null;
   is_issue_halted: boolean;
 }
 
@@ -213,6 +215,7 @@ export interface CollateralRow<N = Decimal> {
   deposited: N;
   requested: N;
   available_at: N | null;
+  limit_cut: number;
 }
 
 export interface CoverageRow {
@@ -265,7 +268,7 @@ export interface FlowDayRow<N = Decimal> {
   amount_out: N;
 }
 
-export interface LedgerTables {
+export interface LedgerTables extends GovernanceTables {
   ledger_cursor: CursorRow;
   indexer_lease: LeaseRow;
   block: BlockRow;

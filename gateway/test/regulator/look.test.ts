@@ -33,7 +33,7 @@ async function play(rows: HistoryRows, store: Store, afterBlock: () => Promise<v
   for (const id of [1, 2])
     await store.db
       .insertInto("collateral")
-      .values({ merchant_id: id, deposited: String(10_000n * ALP), requested: "0", available_at: null })
+      .values({ merchant_id: id, deposited: String(10_000n * ALP), requested: "0", available_at: null, limit_cut: 0 })
       .execute();
   await rows.price(x, 1_000n, 2_000n);
   await rows.transfer(x, account(1), account(9), { amount: yuan(900) });

@@ -40,19 +40,32 @@ export interface ChainLab {
   mine(seconds?: number): Promise<void>;
   /** Sends, mines, and throws when it was refused. */
   must(from: Address, to: Address, data: string): Promise<void>;
+  /** Does at once what the council would decide by a proposal. */
+  asCouncil(to: Address, data: string): Promise<void>;
+  /** Holds the regulator's role; in the lab it is the founder's address, too. */
+  readonly regulator: Address;
   admitMerchant(terms: { name: string; calendar: number; controller: Address; till: Address }): Promise<MerchantInLab>;
   stop(): Promise<void>;
 }
 
-export async function startChainLab(): Promise<ChainLab> {
+/** The council acts at once in tests that are not about how it decides. */
+const WITHOUT_DELAYS = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
+
+/** @param overrides Parameters of the deployment that differ from its defaults. */
+export async function startChainLab(overrides: Readonly<Record<string, bigint>> = {}): Promise<ChainLab> {
   const anvil = await startAnvil();
   const dataDir = await mkdtemp(join(tmpdir(), "ledger-lab-"));
   const mining = startMiningLoop(anvil.url);
-  const deployed = await deploy({ rpcUrl: anvil.url, dataDir });
+  const accounts = ((await anvil.rpc("eth_accounts")) as string[]).map((text) => text.toLowerCase() as Address);
+  const [founder] = accounts as [Address];
+  const parameters = { ...WITHOUT_DELAYS, founderRepresentative: founder, ...overrides };
+  const deployed = await deploy({ rpcUrl: anvil.url, dataDir, parameters });
   await mining.stop();
   const deployment = parseDeployment(JSON.stringify(deployed));
   const chain = connectChain(anvil.url);
-  const accounts = ((await anvil.rpc("eth_accounts")) as string[]).map((text) => text.toLowerCase() as Address);
+  const { council } = deployment.contracts;
+  await anvil.rpc("anvil_impersonateAccount", [council]);
+  await anvil.rpc("anvil_setBalance", [council, "0xde0b6b3a7640000"]);
 
   const lab: ChainLab = {
     url: anvil.url,
@@ -74,6 +87,8 @@ export async function startChainLab(): Promise<ChainLab> {
       const call = await chain.call({ from, to, data: parseHexData(data) });
       throw new Error(`the chain refused ${data.slice(0, 10)} to ${to}: ${JSON.stringify(call)}`);
     },
+    asCouncil: (to, data) => lab.must(council, to, data),
+    regulator: founder,
     admitMerchant: (terms) => admitMerchant(lab, terms),
     async stop() {
       chain.close();
@@ -81,15 +96,21 @@ export async function startChainLab(): Promise<ChainLab> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  await lab.asCouncil(
+    deployment.contracts.accessManager,
+    abi.accessManager.encodeFunctionData("grantRole", [REGULATOR_ROLE, lab.regulator, 0]),
+  );
   return lab;
 }
+
+/** contracts/alliance/Roles.sol */
+const REGULATOR_ROLE = 2;
 
 async function admitMerchant(
   lab: ChainLab,
   { name, calendar, controller, till }: Parameters<ChainLab["admitMerchant"]>[0],
 ): Promise<MerchantInLab> {
   const { merchantRegistry, allianceToken, collateral, exchangePool } = lab.deployment.contracts;
-  const [platform] = lab.accounts as [Address];
   const terms = {
     legalName: `${name}餐饮有限公司`,
     tokenName: `${name}积分`,
@@ -108,14 +129,14 @@ async function admitMerchant(
   const ask = abi.merchantRegistry.encodeFunctionData("merchantIdOfController", [controller]);
   const asked = await lab.chain.call({ to: merchantRegistry, data: parseHexData(ask) });
   const id = BigInt(asked.data);
-  await lab.must(platform, merchantRegistry, abi.merchantRegistry.encodeFunctionData("approve", [id]));
+  await lab.asCouncil(merchantRegistry, abi.merchantRegistry.encodeFunctionData("approve", [id]));
   const tokenAsk = abi.merchantRegistry.encodeFunctionData("tokenOf", [id]);
   const token =
     `0x${(await lab.chain.call({ to: merchantRegistry, data: parseHexData(tokenAsk) })).data.slice(26)}` as Address;
 
   const alp = 1_000_000n * ALP;
   const approve = (to: Address): string => abi.allianceToken.encodeFunctionData("approve", [to, alp]);
-  await lab.must(platform, allianceToken, abi.allianceToken.encodeFunctionData("transfer", [controller, alp]));
+  await lab.asCouncil(allianceToken, abi.allianceToken.encodeFunctionData("transfer", [controller, alp]));
   await lab.must(controller, allianceToken, approve(collateral));
   await lab.must(controller, allianceToken, approve(exchangePool));
   await lab.must(controller, collateral, abi.collateral.encodeFunctionData("deposit", [id, 400_000n * ALP]));

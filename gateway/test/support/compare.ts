@@ -8,6 +8,7 @@ import { epochAt, expiryOf } from "../../src/kernel/calendar.ts";
 import type { EpochRule } from "../../src/kernel/calendar.ts";
 import type { Address } from "../../src/kernel/ids.ts";
 import { rollTo } from "../../src/kernel/lots.ts";
+import { REDEMPTION_KINDS } from "../../src/kernel/statuses.ts";
 import type { Database } from "../../src/store/database.ts";
 import { LEDGER_TABLES, readCursor } from "../../src/store/ledger-cursor.ts";
 import { readTokens } from "../../src/store/ledger-read.ts";
@@ -80,7 +81,7 @@ async function compareRedemptions({ db, lab }: Compared, token: Address, block: 
     const ask = { abi: abi.merchantPoint, address: token, method: "redemptionOf", args, block };
     const [found] = (await readContract(lab.chain, ask)) as unknown as [Record<string, bigint>];
     expect(["none", "held", "captured", "released"][Number(found["state"])]).to.equal(row.state);
-    expect(["deduction", "goods", "lottery"][Number(found["kind"])]).to.equal(row.kind);
+    expect(REDEMPTION_KINDS[Number(found["kind"])]).to.equal(row.kind);
     expect(String(found["lots"])).to.equal(row.lots);
     expect(String(found["releaseAt"])).to.equal(row.release_at);
   }

@@ -170,21 +170,39 @@ export class Walk {
     await this.#point(its, token, "reverse", [ref, epoch, items, index, this.#random(30_000) + 1]);
   }
 
+  async #desk(method: string, args: readonly unknown[]): Promise<void> {
+    const { regulatorDesk } = this.#lab.deployment.contracts;
+    const data = abi.regulatorDesk.encodeFunctionData(method as "freeze", args as never);
+    await this.#lab.send(this.#lab.regulator, regulatorDesk, data);
+  }
+
+  /** Ordered by the regulator, carried out by the council. */
+  async #forceTransfer(token: Address, caseNumber: Hex32): Promise<void> {
+    const { council, regulatorDesk } = this.#lab.deployment.contracts;
+    const points = this.#random(5_000) + 1;
+    await this.#desk("orderTransfer", [token, this.#customer(), this.#customer(), points, caseNumber]);
+    await this.#lab.mine();
+    const data = parseHexData(abi.regulatorDesk.encodeFunctionData("orderCount"));
+    const orders = BigInt((await this.#lab.chain.call({ to: regulatorDesk, data })).data);
+    const execute = abi.regulatorDesk.encodeFunctionData("executeOrder", [orders]);
+    await this.#lab.send(council, regulatorDesk, execute);
+  }
+
   async #rare({ token, controller, id }: MerchantInLab): Promise<void> {
     const { exchangePool, collateral } = this.#lab.deployment.contracts;
-    const [platform] = this.#lab.accounts as [Address];
     const caseNumber = this.#ref();
     const pool = (method: string, args: readonly unknown[]): Promise<unknown> =>
       this.#lab.send(controller, exchangePool, abi.exchangePool.encodeFunctionData(method as "open", args as never));
     const drift = BigInt(this.#random(5));
     const plays = [
-      () => this.#point(platform, token, "freeze", [this.#customer(), caseNumber]),
-      () => this.#point(platform, token, "unfreeze", [this.#customer(), caseNumber]),
-      () => this.#point(platform, token, "unfreeze", [this.#customer(), caseNumber]),
+      () => this.#desk("freeze", [this.#customer(), caseNumber]),
+      () => this.#desk("unfreeze", [this.#customer(), caseNumber]),
+      () => this.#desk("unfreeze", [this.#customer(), caseNumber]),
       () =>
-        this.#point(platform, token, "pause", [caseNumber])
+        this.#desk("pause", [token, caseNumber])
           .then(() => this.#lab.mine())
-          .then(() => this.#point(platform, token, "unpause", [caseNumber])),
+          .then(() => (this.#random(2) === 0 ? this.#desk("unpause", [token, caseNumber]) : this.#lab.mine(7 * DAY))),
+      () => this.#forceTransfer(token, caseNumber),
       () => pool("postPrices", [token, { accept: (90n + drift) * 10n ** 12n, release: (100n + drift) * 10n ** 12n }]),
       () => pool("fundPoints", [token, caseNumber, 10_000 + this.#random(10_000)]),
       () => pool("withdrawPoints", [token, this.#random(10_000) + 1]),

@@ -1,14 +1,14 @@
-/** Members of the alliance, collateral, and who holds alliance tokens. */
+/** Members of the alliance, and who holds alliance tokens. */
 import assert from "node:assert/strict";
-import type { LedgerEvent } from "../../kernel/events.ts";
+import type { EventOf, EventsOf } from "../../kernel/events.ts";
 import type { Address } from "../../kernel/ids.ts";
 import { ZERO_ADDRESS } from "../../kernel/ids.ts";
 import { MEMBER_STATUSES, wordOf } from "../../kernel/statuses.ts";
-import type { AlpBalanceRow, CollateralRow } from "../../store/tables-ledger.ts";
+import type { MemberChangeRow } from "../../store/tables-governance.ts";
+import type { AlpBalanceRow } from "../../store/tables-ledger.ts";
 import type { Books } from "../books.ts";
 import { positionOfEvent } from "../books.ts";
-
-type EventsOf<Speaker extends string> = Extract<LedgerEvent, { type: `${Speaker}.${string}` }>;
+import { projectEmission, projectInflation, projectSupply } from "./rewards.ts";
 
 export function projectMember(books: Books, event: EventsOf<"alliance">): void {
   const id = Number(event.memberId);
@@ -25,46 +25,58 @@ export function projectMember(books: Books, event: EventsOf<"alliance">): void {
       profile_hash: profile.profileHash,
       since: String(books.time),
     });
+    record(books, event, { what: "status", was: "none", becomes: "active" });
+    record(books, event, { what: "representative", was: "", becomes: event.representative });
+    record(books, event, { what: "node", was: "", becomes: event.node });
     return;
   }
   const member = books.members.need(id);
-  if (event.type === "alliance.MemberStatusChanged") member.status = wordOf(MEMBER_STATUSES, event.to);
-  else if (event.type === "alliance.RepresentativeChanged") member.representative = event.to;
-  else member.node = event.to;
   books.members.change(member);
-}
-
-export function projectCollateral(books: Books, event: EventsOf<"collateral">): void {
-  if (event.type === "collateral.CoverageChanged") {
-    const coverage = { id: 1, alp_per_yuan: String(event.alpPerYuan), coverage_bps: Number(event.coverageBps) };
-    books.coverages.add(coverage);
-    return;
-  }
-  const row = collateralOf(books, Number(event.merchantId));
-  if (event.type === "collateral.CollateralDeposited") row.deposited += event.alp;
-  else if (event.type === "collateral.WithdrawalRequested") {
-    row.requested = event.alp;
-    row.available_at = event.availableAt;
+  if (event.type === "alliance.MemberStatusChanged") {
+    const becomes = wordOf(MEMBER_STATUSES, event.to);
+    record(books, event, { what: "status", was: wordOf(MEMBER_STATUSES, event.from), becomes });
+    member.status = becomes;
   } else {
-    if (event.type === "collateral.CollateralWithdrawn") row.deposited -= event.alp;
-    row.requested = 0n;
-    row.available_at = null;
+    const what = event.type === "alliance.NodeChanged" ? "node" : "representative";
+    record(books, event, { what, was: event.from, becomes: event.to });
+    member[what] = event.to;
   }
 }
 
-function collateralOf(books: Books, merchantId: number): CollateralRow<bigint> {
-  const zero = { merchant_id: merchantId, deposited: 0n, requested: 0n, available_at: null };
-  const row = books.collaterals.find(merchantId) ?? books.collaterals.add(zero);
-  books.collaterals.change(row);
-  return row;
+type Change = Pick<MemberChangeRow, "what" | "was" | "becomes">;
+
+function record(books: Books, event: EventsOf<"alliance">, change: Change): void {
+  books.memberChanges.push({
+    position: positionOfEvent(event),
+    member_id: Number(event.memberId),
+    ...change,
+    transaction_hash: event.transactionHash,
+    time: String(books.time),
+  });
 }
 
 export function projectAlp(books: Books, event: EventsOf<"alp">): void {
-  if (event.type === "alp.HolderAdmitted" || event.type === "alp.HolderRemoved") {
-    alpOf(books, event.account).is_holder = event.type === "alp.HolderAdmitted";
-    return;
+  switch (event.type) {
+    case "alp.Transfer":
+      transfer(books, event);
+      projectSupply(books, event);
+      return;
+    case "alp.HolderAdmitted":
+    case "alp.HolderRemoved":
+      alpOf(books, event.account).is_holder = event.type === "alp.HolderAdmitted";
+      return;
+    case "alp.InflationChanged":
+      projectInflation(books, event);
+      return;
+    case "alp.RewardEmitted":
+      projectEmission(books, event);
+      return;
+    case "alp.PayerSet":
+      return;
   }
-  if (event.type !== "alp.Transfer") return;
+}
+
+function transfer(books: Books, event: EventOf<"alp.Transfer">): void {
   if (event.from !== ZERO_ADDRESS) alpOf(books, event.from).balance -= event.value;
   if (event.to !== ZERO_ADDRESS) alpOf(books, event.to).balance += event.value;
   books.transfers.push({

@@ -1,16 +1,15 @@
 /** Merchants: standing, profile, controller, token. */
 import assert from "node:assert/strict";
 import { startOfEpoch, epochAt, NEVER } from "../../kernel/calendar.ts";
-import type { EventOf, LedgerEvent } from "../../kernel/events.ts";
+import type { EventOf, EventsOf } from "../../kernel/events.ts";
 import { ZERO_ADDRESS } from "../../kernel/ids.ts";
 import { MERCHANT_STATUSES, wordOf } from "../../kernel/statuses.ts";
 import type { MerchantRow } from "../../store/tables-ledger.ts";
 import type { Books } from "../books.ts";
 import { ruleOf } from "../books.ts";
+import { projectNotice, projectStanding, projectWindDown } from "./exits.ts";
 
-type RegistryEvent = Extract<LedgerEvent, { type: `registry.${string}` }>;
-
-export function projectMerchant(books: Books, event: RegistryEvent): void {
+export function projectMerchant(books: Books, event: EventsOf<"registry">): void {
   if (event.type === "registry.MerchantApplied") {
     apply(books, event);
     return;
@@ -23,6 +22,7 @@ export function projectMerchant(books: Books, event: RegistryEvent): void {
       return;
     case "registry.MerchantStatusChanged":
       merchant.status = wordOf(MERCHANT_STATUSES, event.to);
+      projectStanding(books, event);
       return;
     case "registry.ProfileUpdated":
       merchant.profile_uri = event.profileUri;
@@ -36,7 +36,10 @@ export function projectMerchant(books: Books, event: RegistryEvent): void {
       merchant.proposed_controller = null;
       return;
     case "registry.ExitAnnounced":
+      projectNotice(books, event);
+      return;
     case "registry.WindDownBegun":
+      projectWindDown(books, event);
       return;
   }
 }
@@ -99,6 +102,7 @@ function approve(books: Books, merchant: MerchantRow, event: EventOf<"registry.M
     holder_count: 0,
     transfer_count: 0n,
     is_paused: false,
+    paused_until: null,
     is_issue_halted: false,
   });
 }

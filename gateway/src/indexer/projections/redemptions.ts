@@ -36,6 +36,8 @@ function capture(books: Books, token: Token, held: Redemption, event: EventOf<"p
   token.held -= total;
   put(books, held, { state: "captured", lots: takeOldest(lots, event.points).taken });
   held.redeemed = event.points;
+  // A hold that was turned in is no longer what it was made for.
+  held.kind = wordOf(REDEMPTION_KINDS, event.kind);
   if (total > event.points) books.captureRests.set(idOf(event), total - event.points);
 }
 
