@@ -18,11 +18,11 @@ function admitMember(hand: LedgerHand, memberId: number): Action {
   return hand.encode("alliance", "admit", [member.name, uri, hash, ...who]);
 }
 
-/** The regulator's role, at once, and the office that may veto proposals. */
+/** The office that may veto proposals and the role at the desk, in the order in which the API names them as one action. */
 function appointRegulator(hand: LedgerHand): Action[] {
   return [
-    hand.encode("accessManager", "grantRole", [ROLES.REGULATOR, regulator.address, 0]),
     hand.encode("council", "setProposalGuardian", [regulator.address]),
+    hand.encode("accessManager", "grantRole", [ROLES.REGULATOR, regulator.address, 0]),
   ];
 }
 

@@ -1,10 +1,11 @@
-/** A new merchant applies, is approved, gets its token, backs it, and opens its side of the exchange. */
+/** A new merchant applies, is admitted by the council, gets its token, backs it, and opens its side of the exchange. */
 import { id } from "ethers";
 import * as api from "../../gateway/client/generated/sdk.gen.ts";
 import { answerOf, openLedger } from "../../gateway/client/ledger-client.ts";
 import type { Client } from "../../gateway/client/ledger-client.ts";
+import { decide } from "./council.ts";
 import type { Shop, Stage } from "./stage.ts";
-import { carryOut, nextWrite } from "./stage.ts";
+import { carryOut, newestBlock, nextWrite, waitForReads } from "./stage.ts";
 
 const ALP = 10n ** 18n;
 const COLLATERAL = 500n * ALP;
@@ -55,32 +56,51 @@ async function apply(stage: Stage): Promise<number> {
 }
 
 export async function admitMerchant(stage: Stage): Promise<NewShop> {
-  const { narrator, eye, operator } = stage;
-  narrator.step("A new merchant is admitted and gets its token", "新商家申请入盟，获批并得到积分合约");
+  const { narrator, eye } = stage;
+  narrator.step("A new merchant applies", "新商家申请入盟");
   const organisation = `demo-${stage.run}`;
   const merchantId = await apply(stage);
-  const path = { id: String(merchantId) } as never;
-  const approved = await carryOut(operator, api.approveMerchant({ client: operator, headers: nextWrite(stage), path }));
-  const token = approved.outcome?.token ?? "";
-  const onChain = await eye.merchant(merchantId);
-  narrator.same("token of merchant " + String(merchantId), token, onChain.token);
-  narrator.same("status Active", ACTIVE, onChain.status);
-  narrator.same("controller", approved.outcome?.controller, onChain.controller);
+  const { controller } = await eye.merchant(merchantId);
+  narrator.step("The council admits it and pays it from the treasury", "理事会表决接纳，并由国库拨付联盟积分");
+  const alp = COLLATERAL + ALP_RESERVE;
+  await decide(stage, {
+    description: `接纳示范茶饮 ${stage.run} Admit a tea shop`,
+    actions: [
+      { action: "approve-merchant", merchantId },
+      { action: "pay-from-treasury", to: controller, alp: String(alp) },
+    ],
+  });
+  const { token, status } = await eye.merchant(merchantId);
+  narrator.same("status Active", ACTIVE, status);
+  narrator.same("paid from the treasury, ALP wei", alp, await eye.alpOf(controller));
+  await compareWithRegister(stage, merchantId, { token, controller });
 
   const merchant = await makeKey(stage, "merchant", { organisation, merchantId });
   const till = await makeKey(stage, "till", { organisation, merchantId });
-  const shop = { merchantId, token, merchant, till };
+  const shop = { merchantId, token: token.toLowerCase(), merchant, till };
   await backPoints(stage, shop);
   await openExchange(stage, shop);
   return shop;
 }
 
+/** The public register says the same of the newcomer. */
+async function compareWithRegister(
+  stage: Stage,
+  merchantId: number,
+  onChain: { token: string; controller: string },
+): Promise<void> {
+  const { narrator, auditor } = stage;
+  await waitForReads(() => answerOf(api.getStatus({ client: auditor })), newestBlock());
+  const path = { id: String(merchantId) } as never;
+  const merchant = await answerOf(api.getMerchant({ client: auditor, path }));
+  narrator.same(`token of merchant ${merchantId}`, merchant.token, onChain.token);
+  narrator.same("controller", merchant.controller, onChain.controller);
+}
+
 async function backPoints(stage: Stage, { merchantId, merchant, token }: NewShop): Promise<void> {
-  const { narrator, eye, operator } = stage;
+  const { narrator, eye } = stage;
   narrator.step("It locks collateral and sets up a till", "缴存保证金，设置收银台");
   const path = { id: String(merchantId) } as never;
-  const body = { alp: String(COLLATERAL + ALP_RESERVE) };
-  await carryOut(operator, api.grantAllianceTokens({ client: operator, headers: nextWrite(stage), path, body }));
   const deposit = { client: merchant, headers: nextWrite(stage), path, body: { alp: String(COLLATERAL) } };
   await carryOut(merchant, api.depositCollateral(deposit));
   narrator.same("collateral in ALP wei", COLLATERAL, await eye.depositOf(merchantId));

@@ -38,6 +38,10 @@ export class ChainEye {
     return { address, abi: "points/IMerchantPoint" };
   }
 
+  #council(): { address: string; abi: string } {
+    return { address: this.#deployment.contracts.council, abi: "alliance/AllianceCouncil" };
+  }
+
   balanceOf(token: string, account: string, block?: number): Promise<bigint> {
     return this.#call(this.#token(token), "balanceOf", [account], block);
   }
@@ -77,6 +81,24 @@ export class ChainEye {
   depositOf(merchantId: number): Promise<bigint> {
     const address = this.#deployment.contracts.collateral;
     return this.#call({ address, abi: "alliance/ICollateral" }, "depositOf", [merchantId]);
+  }
+
+  threshold(): Promise<bigint> {
+    return this.#call(this.#council(), "threshold", []);
+  }
+
+  votesFor(proposalId: number): Promise<bigint> {
+    return this.#call<Named>(this.#council(), "proposalVotes", [proposalId]).then(({ forVotes }) => forVotes ?? 0n);
+  }
+
+  proposalState(proposalId: number): Promise<bigint> {
+    return this.#call(this.#council(), "state", [proposalId]);
+  }
+
+  /** ALP wei of an account. */
+  alpOf(account: string): Promise<bigint> {
+    const address = this.#deployment.contracts.allianceToken;
+    return this.#call({ address, abi: "alliance/IAllianceToken" }, "balanceOf", [account]);
   }
 
   async merchant(merchantId: number): Promise<{ status: bigint; token: string; controller: string }> {

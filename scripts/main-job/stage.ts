@@ -14,6 +14,7 @@ import { Narrator } from "./narrator.ts";
 interface DemoKeys {
   readonly gateway: string;
   readonly keys: Readonly<Record<"operator" | "auditor", string>>;
+  readonly members: readonly { memberId: number; name: string; memberKey: string }[];
   readonly merchants: readonly { slug: string; token: string; merchantKey: string; tillKey: string }[];
 }
 
@@ -23,12 +24,20 @@ export interface Shop {
   readonly till: Client;
 }
 
+/** A member of the alliance, with a client that speaks for it. */
+export interface Member {
+  readonly memberId: number;
+  readonly name: string;
+  readonly client: Client;
+}
+
 export interface Stage {
   readonly narrator: Narrator;
   readonly eye: ChainEye;
   readonly url: string;
   readonly operator: Client;
   readonly auditor: Client;
+  readonly members: readonly Member[];
   /** 乡村基 and 汉堡王. */
   readonly countryStyle: Shop;
   readonly burger: Shop;
@@ -76,6 +85,7 @@ export async function openStage(env: NodeJS.ProcessEnv): Promise<Stage> {
     url,
     operator: openLedger(url, env["LEDGER_OPERATOR_KEY"] ?? keys.keys.operator),
     auditor: openLedger(url, env["LEDGER_AUDITOR_KEY"] ?? keys.keys.auditor),
+    members: keys.members.map(({ memberKey, ...member }) => ({ ...member, client: openLedger(url, memberKey) })),
     countryStyle: shopOf("xiangcunji"),
     burger: shopOf("burgerking"),
     run: Date.now().toString(36),
@@ -92,7 +102,12 @@ export function newestBlock(): number {
 
 /** Asks for a write and waits until the chain has carried it out; throws with the reason when it was not. */
 export async function carryOut(client: Client, call: Promise<Answered<Command>>): Promise<Command> {
-  let command = await answerOf<Command>(call);
+  return finish(client, await answerOf<Command>(call));
+}
+
+/** The same for a write that was accepted. */
+export async function finish(client: Client, accepted: Command): Promise<Command> {
+  let command = accepted;
   for (let waits = 0; command.settledAt === null && waits < 10; waits += 1) {
     const asked = getCommand({ client, path: { commandId: command.id }, query: { wait: 30 } });
     command = await answerOf<Command>(asked);
