@@ -70,7 +70,18 @@ module.exports = {
         "The gateway reads ABIs from artifacts/ and types from types/; tests and scripts look at it, never back.",
       severity: "error",
       from: { path: GATEWAY },
-      to: { path: "^(scripts|test|gateway/test|gateway/client|ignition|hardhat\\.config)" },
+      to: { path: "^(scripts|test|gateway/test|gateway/client|ignition|network|hardhat\\.config)" },
+    },
+    {
+      name: "network-stands-on-the-chain",
+      comment:
+        "What runs beside a node knows the language and the chain: no store, no commands, and ethers behind chain's words.",
+      severity: "error",
+      from: { path: "^network/agent/" },
+      to: {
+        path: `^(gateway|scripts|test|network/test|ignition|hardhat\\.config)|node_modules/(@types/)?(${LIBRARIES.map(({ name }) => name).join("|")})/`,
+        pathNot: `${GATEWAY}(kernel|chain)/`,
+      },
     },
     {
       name: "scripts-are-not-imported-by-tests-of-the-gateway",

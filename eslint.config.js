@@ -49,19 +49,19 @@ export default defineConfig(
   },
   {
     // The process belongs to main.ts: a room that reads the environment or exits can not be tested or moved.
-    files: ["gateway/src/**/*.ts"],
-    ignores: ["gateway/src/main.ts"],
+    files: ["gateway/src/**/*.ts", "network/agent/**/*.ts"],
+    ignores: ["gateway/src/main.ts", "network/agent/main.ts"],
     rules: {
       "no-restricted-globals": [
         "error",
-        { name: "process", message: "Only gateway/src/main.ts knows the process: take what you need as a parameter." },
+        { name: "process", message: "Only main.ts knows the process: take what you need as a parameter." },
       ],
       "no-console": "error",
     },
   },
   {
     ...mocha.configs.recommended,
-    files: ["test/**/*.ts", "gateway/test/**/*.ts"],
+    files: ["test/**/*.ts", "gateway/test/**/*.ts", "network/test/**/*.ts"],
     rules: {
       ...mocha.configs.recommended.rules,
       "mocha/no-exclusive-tests": "error",

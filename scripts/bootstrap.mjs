@@ -17,6 +17,7 @@ const TASKS = {
   test: "scripts/test.ts",
   check: "scripts/check.ts",
   demo: "scripts/demo.ts",
+  agent: "network/agent/main.ts",
   audit: "scripts/audit.ts",
   coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",

@@ -1,6 +1,6 @@
 /**
- * Draws the rooms of the gateway as they import each other, for docs/architecture.md. Without arguments it checks that
- * the drawing there is the present one; `--write` puts the present one in.
+ * Draws the rooms of the gateway, and the node agent above them, as they import each other, for docs/architecture.md.
+ * Without arguments it checks that the drawing there is the present one; `--write` puts the present one in.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,20 @@ const DOCUMENT = join(PROJECT_ROOT, "docs", "architecture.md");
 const BEGIN = "<!-- room graph: made by scripts/room-graph.ts -->";
 const END = "<!-- end of room graph -->";
 /** Lowest floor first: drawn from the bottom up. Everything may look at the kernel, so it is not drawn in. */
-const FLOORS = ["chain", "store", "outbox", "indexer", "regulator", "signer", "commands", "queries", "http", "app"];
+const FLOORS = [
+  "chain",
+  "council",
+  "store",
+  "outbox",
+  "indexer",
+  "regulator",
+  "signer",
+  "commands",
+  "queries",
+  "http",
+  "app",
+  "network",
+];
 
 interface Cruise {
   readonly modules: readonly {
@@ -22,13 +35,17 @@ interface Cruise {
 
 function cruise(): Cruise {
   const program = join(PROJECT_ROOT, "node_modules", ".bin", "depcruise");
-  const args = ["--config", ".dependency-cruiser.cjs", "--output-type", "json", "gateway/src"];
+  const args = ["--config", ".dependency-cruiser.cjs", "--output-type", "json", "gateway/src", "network/agent"];
   const options = { cwd: PROJECT_ROOT, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 } as const;
   return JSON.parse(execFileSync(program, args, options)) as Cruise;
 }
 
-/** `gateway/src/outbox/worker.ts` → outbox; the files beside the rooms are the composition root, `app`. */
+/**
+ * `gateway/src/outbox/worker.ts` → outbox; the files beside the rooms are the composition root, `app`. What runs beside a
+ * node is one room, `network`.
+ */
 function roomOf(path: string): string | undefined {
+  if (path.startsWith("network/")) return "network";
   const [, room, rest] = /^gateway\/src\/([^/]+)(\/.*)?$/.exec(path) ?? [];
   return room === undefined ? undefined : rest === undefined ? "app" : room;
 }

@@ -49,6 +49,12 @@ const STEPS: readonly TestStep[] = [
     command: ["mocha", "--exit", "--timeout", "120000", ...files("gateway/test/**/*.test.ts")],
   },
   {
+    name: "network",
+    lane: "gateway",
+    rule: "the node agent as a process, on a real chain behind a node that fails, killed and started again",
+    command: ["mocha", "--exit", "--timeout", "120000", ...files("network/test/**/*.test.ts")],
+  },
+  {
     name: "end to end",
     lane: "gateway",
     rule: "npm start, stop, start again, a killed gateway, and the main job through the public API",

@@ -4,11 +4,11 @@ import type { Server } from "node:http";
 import { once } from "node:events";
 import { AgentStop } from "./agent-stop.ts";
 import type { SeenBlock } from "./chain-clock.ts";
-import type { Diary } from "./diary.ts";
+import type { Diary, LastAttestation, Problem } from "./diary.ts";
 import type { JournalPage } from "./journal.ts";
 import type { EpochStanding, Membership } from "./rewards-view.ts";
 import { isOnDuty, nextDueAt, placeAt, windowsPerEpoch } from "./schedule.ts";
-import type { Place, Schedule } from "./schedule.ts";
+import type { Duty, Place, Schedule } from "./schedule.ts";
 
 export interface Condition {
   readonly node: string;
@@ -30,7 +30,32 @@ export interface Condition {
  */
 export type Status = "ok" | "starting" | "failing" | "stalled" | "notMember" | "suspended" | "behind";
 
-export type Health = Readonly<Record<string, unknown>> & { readonly status: Status };
+/** What the page says; times are ISO 8601 in chain time, amounts wei as decimal strings. */
+export interface Health {
+  readonly status: Status;
+  readonly node: string;
+  readonly memberId?: string;
+  readonly standing: Membership["standing"] | "unknown";
+  readonly chain: { readonly lastBlock: number | undefined; readonly blockAgeSeconds: number };
+  readonly epoch?: EpochHealth;
+  readonly attestEvery: number;
+  readonly nextDueAt?: string;
+  readonly lastAttestation?: LastAttestation | undefined;
+  readonly inFlight?: { readonly kind: string; readonly transaction: string } | undefined;
+  readonly rewards: { readonly claimedAlp: string; readonly claimedEpochs: number };
+  readonly lastProblem?: Problem | undefined;
+}
+
+export interface EpochHealth {
+  readonly number: number;
+  readonly window: number;
+  readonly windows: number;
+  readonly windowsAttested: number;
+  readonly windowsRequired: number;
+  /** Whether the member was active when the epoch began. */
+  readonly isEligible: boolean;
+  readonly endsAt: string;
+}
 
 const FAILURES_MAX = 2;
 /** A chain without transactions may make a block every ten seconds only; one of long windows is not waited for long. */
@@ -50,30 +75,29 @@ export function healthOf(condition: Condition): Health {
     chain: { lastBlock: head?.number, blockAgeSeconds: Math.round(condition.blockAgeSeconds) },
     ...(schedule === undefined || place === undefined
       ? {}
-      : {
-          epoch: {
-            number: place.epoch,
-            window: place.window,
-            windows: windowsPerEpoch(schedule),
-            windowsAttested: standing?.windowsAttested ?? 0,
-            windowsRequired: schedule.windowsRequired,
-            isEligible: standing?.isEligible ?? false,
-            endsAt: isoOf(schedule.startedAt + (place.epoch + 1) * schedule.epochSeconds),
-          },
-          attestEvery: condition.attestEvery,
-          nextDueAt: isoOf(
-            nextDueAt(schedule, place, {
-              node: condition.node,
-              every: condition.attestEvery,
-              attested: diary.attested,
-            }),
-          ),
-        }),
+      : { epoch: epochOf(schedule, place, standing), nextDueAt: isoOf(nextDueAt(schedule, place, dutyOf(condition))) }),
+    attestEvery: condition.attestEvery,
     lastAttestation: diary.lastAttestation,
     inFlight: inFlight === undefined ? undefined : { kind: inFlight.purpose.kind, transaction: inFlight.hash },
     rewards: { claimedAlp: page?.claimedAlp ?? "0", claimedEpochs: page?.claimedEpochs ?? 0 },
     lastProblem: diary.problem,
   };
+}
+
+function epochOf(schedule: Schedule, place: Place, standing: EpochStanding | undefined): EpochHealth {
+  return {
+    number: place.epoch,
+    window: place.window,
+    windows: windowsPerEpoch(schedule),
+    windowsAttested: standing?.windowsAttested ?? 0,
+    windowsRequired: schedule.windowsRequired,
+    isEligible: standing?.isEligible ?? false,
+    endsAt: isoOf(schedule.startedAt + (place.epoch + 1) * schedule.epochSeconds),
+  };
+}
+
+function dutyOf({ node, attestEvery, diary }: Condition): Duty {
+  return { node, every: attestEvery, attested: diary.attested };
 }
 
 function statusOf(condition: Condition, place: Place | undefined): Status {
