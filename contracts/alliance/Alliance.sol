@@ -77,7 +77,7 @@ contract Alliance is AllianceVotes, AccessManaged {
     }
 
     /// @inheritdoc IAlliance
-    function leave() external {
+    function resign() external {
         _leave(_memberOfCaller());
     }
 

@@ -84,7 +84,7 @@ interface IAlliance is IERC5805 {
 
     /// @notice The caller's own member leaves for good; what rewards it has not claimed are never minted. Only its
     /// representative. The last active member cannot leave.
-    function leave() external;
+    function resign() external;
 
     /// @notice Members ever admitted, those that have left included.
     function memberCount() external view returns (uint256);

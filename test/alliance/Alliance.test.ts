@@ -245,7 +245,7 @@ describe("Alliance", () => {
       for (const call of [
         () => own.rotateNode(address(7)),
         () => own.rotateRepresentative(address(7)),
-        () => own.leave(),
+        () => own.resign(),
       ]) {
         await expect(call())
           .to.be.revertedWithCustomError(alliance, "AllianceNotRepresentative")
@@ -278,7 +278,7 @@ describe("Alliance", () => {
         const { alliance, actors } = ledger;
         const [representative, node] = actors.organisations;
         if (isSuspended) await alliance.suspend(2n);
-        await expect(own.leave())
+        await expect(own.resign())
           .to.emit(alliance, "MemberStatusChanged")
           .withArgs(2n, isSuspended ? Status.Suspended : Status.Active, Status.Left);
         expect([
@@ -293,7 +293,7 @@ describe("Alliance", () => {
     it("leave, but for the last active one", async () => {
       const { alliance, actors } = ledger;
       await alliance.suspend(2n);
-      await expect(alliance.connect(actors.founder).leave())
+      await expect(alliance.connect(actors.founder).resign())
         .to.be.revertedWithCustomError(alliance, "AllianceValidatorCount")
         .withArgs(0n, 30n);
     });

@@ -119,7 +119,7 @@ describe("AllianceCouncil: votes", () => {
 
     it("not to one that has left, whose absence makes the others' votes no heavier", async () => {
       const { council, alliance } = ledger;
-      await alliance.connect(members[3]).leave();
+      await alliance.connect(members[3]).resign();
       await expect(council.connect(members[3]).castVote(id, Vote.For))
         .to.be.revertedWithCustomError(council, "CouncilNotRepresentative")
         .withArgs(members[3]);

@@ -94,7 +94,7 @@ describe("what the alliance refuses", () => {
     const deployed = await factory.deploy(authority, member, { gasPrice: 0, type: 0 });
     await deployed.waitForDeployment();
     const alone = alliance.at("alliance", await deployed.getAddress());
-    const leaving = alone.getFunction("leave").staticCall({ from: founder.address });
+    const leaving = alone.getFunction("resign").staticCall({ from: founder.address });
     expect(await refusalOf(leaving)).to.equal("AllianceValidatorCount");
     expect(await alone.getFunction("getValidators")()).to.deep.equal([nodeOf(1).address]);
   });

@@ -29,7 +29,7 @@ export function rotateNode(rooms: Rooms, asked: Asked, node: Address): Promise<A
 
 /** For good: rewards not claimed are never minted, and the vote is gone. */
 export function leaveAlliance(rooms: Rooms, asked: Asked): Promise<Accepted> {
-  return ofAlliance(rooms, asked, { kind: "member.leave", data: alliance.encodeFunctionData("leave") });
+  return ofAlliance(rooms, asked, { kind: "member.leave", data: alliance.encodeFunctionData("resign") });
 }
 
 function ofAlliance(rooms: Rooms, asked: Asked, { kind, data }: { kind: string; data: string }): Promise<Accepted> {
