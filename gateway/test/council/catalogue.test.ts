@@ -18,11 +18,11 @@ const at = Object.fromEntries(
 
 const hex = (bytes: number) =>
   fc
-    .string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 2 * bytes, maxLength: 2 * bytes })
+    .string({ unit: fc.constantFrom(...Array.from("0123456789abcdef")), minLength: 2 * bytes, maxLength: 2 * bytes })
     .map((digits) => `0x${digits}`);
 const textOf = (characters: string, bytes: number) =>
   fc
-    .array(fc.constantFrom(...characters), { minLength: 1, maxLength: 30 })
+    .array(fc.constantFrom(...Array.from(characters)), { minLength: 1, maxLength: 30 })
     .map((parts) => parts.join(""))
     .filter((value) => Buffer.byteLength(value) <= bytes);
 
@@ -60,7 +60,7 @@ const anyAction: fc.Arbitrary<NamedAction> = fc
   .chain(({ name, fields }) =>
     fc
       .record(Object.fromEntries(Object.entries(fields).map(([field, of]) => [field, arbitrary(of)])))
-      .map((values) => ({ action: name, values: values as NamedAction["values"] })),
+      .map((values) => ({ action: name, values: values })),
   );
 
 /** As JSON carries it to the API. */

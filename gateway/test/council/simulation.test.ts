@@ -125,9 +125,9 @@ describe("the simulated effect of a proposal", function () {
     const { calls } = await findProposal(stage.rooms, BigInt(proposalId));
     const found: Record<string, string> = {};
     for (const { action, values } of nameCalls(calls, contracts)!)
-      for (const { what, target, data, read } of specOf(action)!.probes(values, contracts)) {
-        const outcome = await stage.rooms.chain.call({ to: target, data });
-        if (outcome.ok) found[what.en] = read(outcome.data);
+      for (const probe of specOf(action)!.probes(values, contracts)) {
+        const outcome = await stage.rooms.chain.call({ to: probe.target, data: probe.data });
+        if (outcome.ok) found[probe.what.en] = probe.read(outcome.data);
       }
     return found;
   }
