@@ -4,9 +4,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Power, Role, Target } from "../../ignition/powers.ts";
-import { POWERS, ROLES } from "../../ignition/powers.ts";
+import { COUNCIL_DELAYS, POWERS, PROTOCOL_GRANTS, ROLES } from "../../ignition/powers.ts";
 import type { Ledger, Signer } from "../support/alliance.ts";
-import { createLedger } from "../support/alliance.ts";
+import { createLedger, deployLedger } from "../support/alliance.ts";
 import { approveMerchant, COUNTRY_STYLE } from "../support/merchants.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -33,7 +33,7 @@ async function findRestricted(): Promise<Restricted[]> {
   const files = await readdir(join(ROOT, "contracts"), { recursive: true });
   const found: Restricted[] = [];
   for (const file of files.filter((one) => one.endsWith(".sol") && !one.startsWith("mocks"))) {
-    const source = await readFile(join(ROOT, "contracts", file), "utf8");
+    const source = (await readFile(join(ROOT, "contracts", file), "utf8")).replace(/\/\/[^\n]*/g, "");
     for (const [, name, head] of source.matchAll(/function (\w+)([^{;]*)\{/g)) {
       if (/\b(restricted|onlyAuthorized)\b/.test(head!)) found.push({ file, name: name! });
     }
@@ -55,10 +55,11 @@ describe("Access matrix", () => {
       AllianceToken: ledger.allianceToken,
       MerchantRegistry: ledger.merchantRegistry,
       Collateral: ledger.collateral,
+      RegulatorDesk: ledger.regulatorDesk,
       MerchantPoint: token,
     };
     // One account for each role, which has no other.
-    const accounts = ledger.actors.customers;
+    const accounts = [...ledger.actors.customers, ...ledger.actors.representatives];
     holders = Object.fromEntries(ROLE_NAMES.map((role, index) => [role, accounts[index]!])) as Record<Role, Signer>;
     for (const role of ROLE_NAMES) await ledger.accessManager.grantRole(ROLES[role], holders[role], 0);
   });
@@ -111,18 +112,28 @@ describe("Access matrix", () => {
     expect(page.match(/^\| \w+ +\| `/gm)).to.have.length(POWERS.length);
   });
 
-  it("leaves no power with anybody but the platform, the regulator and the registry", async () => {
-    const fresh = await createLedger();
-    const { accessManager, actors, merchantRegistry } = fresh;
+  it("leaves every role with the council, after its delay, and with the contracts that need one at once", async () => {
+    const fresh = await deployLedger({ routineDelaySeconds: 60n, dangerousDelaySeconds: 3_600n });
+    const { accessManager, actors, council, merchantRegistry, regulatorDesk, nodeRewards } = fresh;
+    const waits = { routine: 60n, dangerous: 3_600n };
+    const contracts = { MerchantRegistry: merchantRegistry, RegulatorDesk: regulatorDesk, NodeRewards: nodeRewards };
+    const expected = [
+      ...Object.entries(COUNCIL_DELAYS).map(([role, kind]) => [role, council, waits[kind]] as const),
+      ...PROTOCOL_GRANTS.map(({ role, holder }) => [role, contracts[holder], 0n] as const),
+    ];
+    for (const [role, holder, wait] of expected) {
+      const held = await accessManager.hasRole(ROLES[role as Role], holder);
+      expect([held.isMember, held.executionDelay], role).to.deep.equal([true, wait]);
+    }
+
     const granted = await accessManager.queryFilter(accessManager.filters.RoleGranted());
-    const pairs = granted.map(({ args }) => [args.roleId, args.account]);
-    expect(pairs).to.have.deep.members([
-      [ROLES.COUNCIL, actors.platform.address],
-      [ROLES.REGISTRAR, actors.platform.address],
-      [ROLES.TREASURER, actors.platform.address],
-      [ROLES.HOLDER_KEEPER, actors.platform.address],
-      [ROLES.HOLDER_KEEPER, await merchantRegistry.getAddress()],
-      [ROLES.REGULATOR, actors.regulator.address],
-    ]);
+    const holders: string[] = [];
+    for (const { args } of granted) {
+      const { isMember } = await accessManager.hasRole(args.roleId, args.account);
+      if (isMember) holders.push(`${args.roleId} ${args.account}`);
+    }
+    const listed = expected.map(async ([role, holder]) => `${ROLES[role as Role]} ${await holder.getAddress()}`);
+    expect(holders.sort()).to.deep.equal((await Promise.all(listed)).sort());
+    expect(holders.some((line) => line.endsWith(actors.deployer.address))).to.equal(false);
   });
 });
