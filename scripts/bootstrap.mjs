@@ -19,6 +19,7 @@ const TASKS = {
   demo: "scripts/demo.ts",
   agent: "network/agent/main.ts",
   audit: "scripts/audit.ts",
+  powers: "scripts/powers.ts",
   coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",
   faults: "scripts/faults.ts",
