@@ -101,7 +101,7 @@ interface IRegulatorDesk {
     /// `TOKENS_PER_CALL_MAX`). Anyone.
     function carryAccount(address account, uint256 max) external;
     /// @notice Carries the freezes not yet in `token` into it, `max` at most (and no more than `TOKENS_PER_CALL_MAX`). Its
-    /// first call for a token makes the desk know it. Anyone. About 32,000 gas a freeze.
+    /// first call for a token makes the desk know it. Anyone. About 36,000 gas a freeze.
     /// @return isComplete Whether none is left.
     function carryIntoToken(address token, uint256 max) external returns (bool isComplete);
 

@@ -45,12 +45,20 @@ describe("AllianceAccess", () => {
     }
   });
 
-  it("lets a role set for one token go before the shared line", async () => {
+  it("reads no role that is set for one token, and closes none by itself: they share one line", async () => {
+    const { accessManager, merchantRegistry, actors } = ledger;
     const selector = country.interface.getFunction("freeze").selector;
-    await ledger.accessManager.setTargetFunctionRole(country, [selector], ROLES.REGISTRAR);
-    expect(await roleOf(country, "freeze")).to.equal(ROLES.REGISTRAR);
-    expect(await roleOf(country, "pause")).to.equal(ROLES.SUPERVISOR);
-    expect(await roleOf(burger, "freeze")).to.equal(ROLES.SUPERVISOR);
+    await accessManager.setTargetFunctionRole(country, [selector], ROLES.REGISTRAR);
+    await accessManager.setTargetClosed(country, true);
+    expect(await roleOf(country, "freeze")).to.equal(await roleOf(burger, "freeze"));
+    const [customer] = actors.customers;
+    await country.connect(actors.regulator).freeze(customer!, caseNumber);
+    expect(await country.isFrozen(customer!)).to.equal(true);
+
+    await accessManager.setTargetClosed(merchantRegistry, true);
+    await expect(country.connect(actors.regulator).unfreeze(customer!, caseNumber))
+      .to.be.revertedWithCustomError(country, "AccessManagedUnauthorized")
+      .withArgs(actors.regulator);
   });
 
   it("delays what a grant says: a slow supervisor schedules first", async () => {

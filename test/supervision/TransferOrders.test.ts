@@ -174,7 +174,7 @@ describe("TransferOrders", () => {
     it("and none of them is hidden behind the AccessManager", async () => {
       const { desk, access, token } = await load(oneToken);
       const call = desk.interface.encodeFunctionData("orderTransfer", [
-        token.target as string,
+        token.target,
         ann.address,
         bob.address,
         1n,
