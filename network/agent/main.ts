@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   }
   const log = createPinoLog({ level: options.logLevel });
   const key = readKey(options.keyFile, log);
-  const chain = connectChain(options.rpcUrls, { timeoutMs: options.timeoutMs });
+  // Each address three times: a request that fails is asked again at once, and only a node that is away ends a round.
+  const tries = [...options.rpcUrls, ...options.rpcUrls, ...options.rpcUrls];
+  const chain = connectChain(tries, { timeoutMs: options.timeoutMs });
   const { contracts, chainId } = readContracts(options.contracts);
   const { stateDir, attestEvery, claims, pollMs } = options;
   const agent = new Agent({
