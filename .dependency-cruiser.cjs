@@ -12,6 +12,7 @@ const ROOMS = {
   },
   indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
   regulator: { sees: ["store"], why: "rules that look at rows; they change nothing but the desk's own alerts" },
+  reports: { sees: ["chain", "store"], why: "numbers from the chain alone; the store only keeps the finished files" },
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {

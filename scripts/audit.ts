@@ -1,6 +1,7 @@
 /**
  * `npm run audit`: replays every log of the chain in a model of its own and compares each balance, lot, supply, reserve
  * and redemption with the contracts and with the gateway's API, at one block. Exits non-zero at the first difference.
+ * `npm run audit -- verify <bundle>` does the same with a report bundle.
  */
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,12 +9,16 @@ import { parseArgs } from "node:util";
 import { readDeployment } from "../gateway/src/chain/deployment.ts";
 import { connectChain } from "../gateway/src/chain/json-rpc.ts";
 import { LedgerError } from "../gateway/src/kernel/errors.ts";
+import { BundleDiffers, BundleRefused } from "../gateway/src/reports/verify.ts";
 import { Checks, Difference } from "./audit/check.ts";
 import { askApi, compareApi, Moved } from "./audit/compare-api.ts";
 import { compareContracts } from "./audit/compare-contracts.ts";
-import { Replay } from "./audit/replay.ts";
+import { verify } from "./audit/verify.ts";
+import { Replay } from "../gateway/src/reports/replay.ts";
 
 const HELP = `npm run audit [-- options]   recomputes the ledger from the chain and compares
+npm run audit -- verify BUNDLE [--rpc URL] [--data-dir PATH]
+                     recomputes every number of a report bundle (a directory) from the chain alone
 
   --rpc URL          the chain node (LEDGER_RPC_URL, default http://127.0.0.1:8545): an observer's own node is best
   --api URL          the gateway (LEDGER_API_URL, default http://127.0.0.1:8080); --api none leaves it out
@@ -22,7 +27,7 @@ const HELP = `npm run audit [-- options]   recomputes the ledger from the chain 
   --block N          audit at block N instead of the newest; the API, which speaks of its newest block, is left out
   --help             this text
 
-Exits 0 when everything agrees, 1 at the first difference, 2 when it could not be done.`;
+Exits 0 when everything agrees, 1 at the first difference or when a bundle is refused, 2 when it could not be done.`;
 
 /** How often the API may move on to another block while it is being compared. */
 const TRIES_MAX = 20;
@@ -33,6 +38,8 @@ interface Options {
   readonly key: string | undefined;
   readonly dataDir: string;
   readonly block: number | undefined;
+  /** Directory of the bundle to verify. */
+  readonly bundle: string | undefined;
 }
 
 function readOptions(): Options | undefined {
@@ -45,11 +52,14 @@ function readOptions(): Options | undefined {
     block: text,
     help: { type: "boolean" } as const,
   };
-  const { values } = parseArgs({ options, allowPositionals: false });
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) return undefined;
   const { LEDGER_RPC_URL, LEDGER_API_URL, LEDGER_API_KEY, LEDGER_DATA_DIR } = process.env as Record<string, string>;
   if (values.block !== undefined && !/^[0-9]{1,9}$/.test(values.block))
     throw new Error("--block must be a block number");
+  const [word, bundle, ...rest] = positionals;
+  if (word !== undefined && (word !== "verify" || bundle === undefined || rest.length > 0))
+    throw new Error("the only command is verify, followed by the directory of a bundle");
   const api = values.api ?? (LEDGER_API_URL || "http://127.0.0.1:8080");
   return {
     rpc: values.rpc ?? (LEDGER_RPC_URL || "http://127.0.0.1:8545"),
@@ -57,6 +67,7 @@ function readOptions(): Options | undefined {
     key: values.key ?? (LEDGER_API_KEY || undefined),
     dataDir: resolve(values["data-dir"] ?? (LEDGER_DATA_DIR || ".data")),
     block: values.block === undefined ? undefined : Number(values.block),
+    bundle,
   };
 }
 
@@ -106,9 +117,12 @@ async function newestOf({ api, key }: Options): Promise<number | undefined> {
 try {
   const options = readOptions();
   if (options === undefined) console.log(HELP);
-  else await audit(options);
+  else if (options.bundle === undefined) await audit(options);
+  else await verify({ ...options, bundle: options.bundle });
 } catch (error) {
-  const isDifference = error instanceof Difference;
-  console.error(`\n${isDifference ? "DIFFERENCE: " : "the audit could not be done: "}${(error as Error).message}`);
-  process.exitCode = isDifference ? 1 : 2;
+  const isDifference = error instanceof Difference || error instanceof BundleDiffers;
+  const isRefused = error instanceof BundleRefused;
+  const what = isDifference ? "DIFFERENCE" : isRefused ? "REFUSED" : "the audit could not be done";
+  console.error(`\n${what}: ${(error as Error).message}`);
+  process.exitCode = isDifference || isRefused ? 1 : 2;
 }

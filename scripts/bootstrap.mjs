@@ -20,6 +20,7 @@ const TASKS = {
   agent: "network/agent/main.ts",
   audit: "scripts/audit.ts",
   powers: "scripts/powers.ts",
+  report: "scripts/report.ts",
   coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",
   faults: "scripts/faults.ts",

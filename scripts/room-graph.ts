@@ -18,6 +18,7 @@ const FLOORS = [
   "outbox",
   "indexer",
   "regulator",
+  "reports",
   "signer",
   "commands",
   "queries",

@@ -3,7 +3,7 @@ import type { Lots } from "../../gateway/src/kernel/lots.ts";
 import { totalOf } from "../../gateway/src/kernel/lots.ts";
 import type { Checks } from "./check.ts";
 import { splitOf } from "./compare-contracts.ts";
-import type { LedgerModel, TokenModel } from "./model.ts";
+import type { LedgerModel, TokenModel } from "../../gateway/src/reports/model.ts";
 
 /** The API has moved on while it was being read: replay to its new block and compare again. */
 export class Moved extends Error {

@@ -7,7 +7,7 @@ import type { Address } from "../../gateway/src/kernel/ids.ts";
 import { packLots, totalOf } from "../../gateway/src/kernel/lots.ts";
 import type { Checks } from "./check.ts";
 import { inParallel } from "./check.ts";
-import type { LedgerModel, TokenModel } from "./model.ts";
+import type { LedgerModel, TokenModel } from "../../gateway/src/reports/model.ts";
 
 const WIDTH = 50;
 const STATES = ["none", "held", "captured", "released"];

@@ -2,13 +2,13 @@
  * The ledger once more, in memory, from nothing but the chain's logs: what every account holds of every age, and where
  * every point ever issued is. It shares the arithmetic of lots and calendars with the gateway, and no projection.
  */
-import type { MerchantTerms } from "../../gateway/src/chain/read-contracts.ts";
-import type { EpochRule } from "../../gateway/src/kernel/calendar.ts";
-import { epochAt } from "../../gateway/src/kernel/calendar.ts";
-import type { LedgerEvent, PointEvent } from "../../gateway/src/kernel/events.ts";
-import type { Address } from "../../gateway/src/kernel/ids.ts";
-import { ZERO_ADDRESS } from "../../gateway/src/kernel/ids.ts";
-import type { Lots } from "../../gateway/src/kernel/lots.ts";
+import type { MerchantTerms } from "../chain/read-contracts.ts";
+import type { EpochRule } from "../kernel/calendar.ts";
+import { epochAt } from "../kernel/calendar.ts";
+import type { LedgerEvent, PointEvent } from "../kernel/events.ts";
+import type { Address } from "../kernel/ids.ts";
+import { ZERO_ADDRESS } from "../kernel/ids.ts";
+import type { Lots } from "../kernel/lots.ts";
 import {
   addLots,
   emptyLots,
@@ -19,9 +19,9 @@ import {
   takeOldest,
   takeYoungest,
   totalOf,
-} from "../../gateway/src/kernel/lots.ts";
-import type { Movement } from "../../gateway/src/kernel/movements.ts";
-import { readMovements } from "../../gateway/src/kernel/movements.ts";
+} from "../kernel/lots.ts";
+import type { Movement } from "../kernel/movements.ts";
+import { readMovements } from "../kernel/movements.ts";
 
 export interface RedemptionModel {
   readonly holder: Address;
@@ -32,7 +32,9 @@ export interface RedemptionModel {
 
 export interface TokenModel {
   readonly address: Address;
+  readonly merchantId: bigint;
   readonly symbol: string;
+  readonly pointsPerYuan: number;
   readonly rule: EpochRule;
   readonly accounts: Map<Address, Lots>;
   readonly debts: Map<Address, bigint>;
@@ -57,14 +59,17 @@ export class LedgerModel {
   readonly pools = new Map<Address, PoolModel>();
   readonly deposits = new Map<bigint, bigint>();
   readonly alp = new Map<Address, bigint>();
+  readonly #windingDown = new Set<bigint>();
   #now = 0;
   #lastBurned = new Map<string, Lots>();
 
-  announce(address: Address, terms: MerchantTerms, time: number): void {
+  announce(address: Address, { merchantId, terms }: { merchantId: bigint; terms: MerchantTerms }, time: number): void {
     const rule = { calendar: terms.calendar, utcOffsetSeconds: terms.utcOffsetSeconds };
     this.tokens.set(address, {
       address,
+      merchantId,
       symbol: terms.tokenSymbol,
+      pointsPerYuan: terms.pointsPerYuan,
       rule,
       accounts: new Map(),
       debts: new Map(),
@@ -216,11 +221,19 @@ export class LedgerModel {
         this.#pool(event.tokenOut, -event.amountOut, event.hub);
         return;
       case "collateral.CollateralDeposited":
-      case "collateral.CollateralWithdrawn": {
-        const sign = event.type === "collateral.CollateralDeposited" ? 1n : -1n;
-        this.deposits.set(event.merchantId, (this.deposits.get(event.merchantId) ?? 0n) + sign * event.alp);
+        this.#deposit(event.merchantId, event.alp);
         return;
-      }
+      case "collateral.CollateralSeized":
+        this.#deposit(event.merchantId, -event.alp);
+        return;
+      case "collateral.CollateralWithdrawn":
+        // Of a merchant that winds down it is the surplus, which is no deposit any more.
+        if (!this.#windingDown.has(event.merchantId)) this.#deposit(event.merchantId, -event.alp);
+        return;
+      case "collateral.PayoutsOpened":
+        this.#windingDown.add(event.merchantId);
+        this.deposits.set(event.merchantId, 0n);
+        return;
       case "alp.Transfer":
         this.#addAlp(event.from, -event.value);
         this.#addAlp(event.to, event.value);
@@ -236,6 +249,10 @@ export class LedgerModel {
     pool.points += points;
     pool.alp += alp;
     this.#token(address).pooled += points;
+  }
+
+  #deposit(merchantId: bigint, alp: bigint): void {
+    this.deposits.set(merchantId, (this.deposits.get(merchantId) ?? 0n) + alp);
   }
 
   #addAlp(account: Address, alp: bigint): void {

@@ -1,23 +1,28 @@
 /** Reads the chain's logs from the deployment on and plays them into the model, up to one block. */
-import type { ChainClient } from "../../gateway/src/chain/client.ts";
-import type { LogDecoder } from "../../gateway/src/chain/decode-logs.ts";
-import { createLogDecoder } from "../../gateway/src/chain/decode-logs.ts";
-import type { Deployment } from "../../gateway/src/chain/deployment.ts";
-import { fetchTerms } from "../../gateway/src/chain/read-contracts.ts";
-import type { LedgerEvent } from "../../gateway/src/kernel/events.ts";
+import type { ChainClient } from "../chain/client.ts";
+import type { LogDecoder } from "../chain/decode-logs.ts";
+import { createLogDecoder } from "../chain/decode-logs.ts";
+import type { Deployment } from "../chain/deployment.ts";
+import { fetchTerms } from "../chain/read-contracts.ts";
+import type { LedgerEvent } from "../kernel/events.ts";
 import { LedgerModel } from "./model.ts";
 
 const BLOCKS_MAX = 2_000;
+
+/** Hears of each transaction after the model has taken it in. */
+export type Listener = (events: readonly LedgerEvent[], time: number) => void;
 
 export class Replay {
   readonly model = new LedgerModel();
   readonly #chain: ChainClient;
   readonly #deployment: Deployment;
   readonly #decoder: LogDecoder;
+  readonly #listen: Listener;
   #block: number;
   events = 0;
 
-  constructor(chain: ChainClient, deployment: Deployment) {
+  constructor(chain: ChainClient, deployment: Deployment, listen: Listener = () => undefined) {
+    this.#listen = listen;
     this.#chain = chain;
     this.#deployment = deployment;
     this.#decoder = createLogDecoder(deployment, []);
@@ -29,7 +34,7 @@ export class Replay {
   }
 
   /** Goes on to `target`; `tell` hears how far it has come. */
-  async playTo(target: number, tell: (block: number) => void): Promise<void> {
+  async playTo(target: number, tell: (block: number) => void = () => undefined): Promise<void> {
     while (this.#block < target) {
       const to = Math.min(target, this.#block + BLOCKS_MAX);
       await this.#playRange(this.#block + 1, to);
@@ -47,6 +52,7 @@ export class Replay {
       this.model.advanceTo(time);
       await this.#announce(events, time);
       this.model.apply(events);
+      this.#listen(events, time);
       this.events += events.length;
     }
     this.model.advanceTo(times.get(to) ?? 0);
@@ -55,8 +61,9 @@ export class Replay {
   async #announce(events: readonly LedgerEvent[], time: number): Promise<void> {
     for (const event of events) {
       if (event.type !== "registry.MerchantApproved") continue;
-      const { merchantRegistry } = this.#deployment.contracts;
-      this.model.announce(event.token, await fetchTerms(this.#chain, merchantRegistry, event.merchantId), time);
+      const { token, merchantId } = event;
+      const terms = await fetchTerms(this.#chain, this.#deployment.contracts.merchantRegistry, merchantId);
+      this.model.announce(token, { merchantId, terms }, time);
     }
   }
 }
