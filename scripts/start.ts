@@ -1,5 +1,5 @@
 /**
- * `npm start`: the whole ledger on this computer. Local chain → contracts → demo alliance → gateway, each only as far as
+ * `npm start`: the whole ledger on this computer. Local chain → contracts → demo alliance → gateway and agents, each only as far as
  * it is not there yet; Ctrl-C takes them down in the opposite order and the next start goes on from there.
  */
 import { randomBytes } from "node:crypto";
@@ -13,6 +13,7 @@ import { demoParameters } from "./demo/parameters.ts";
 import { deploy } from "./deploy.ts";
 import { discardLeftOverChain, startLocalChain, type LocalChain } from "./local-chain.ts";
 import { demoGenesisAt, isSeeded, readTokens, seedAlliance } from "./seed.ts";
+import { startAgents, stopLeftOverAgents, type AgentEntry, type AgentProcesses } from "./start/agents.ts";
 import { announce } from "./start/announce.ts";
 import { startGatewayProcess, stopLeftOverGateway, type GatewayProcess } from "./start/gateway.ts";
 import { HELP, readStartOptions, type StartOptions } from "./start/options.ts";
@@ -23,6 +24,7 @@ import { SetupError } from "./tooling/setup-error.ts";
 interface Running {
   chain?: LocalChain;
   gateway?: GatewayProcess;
+  agents?: AgentProcesses;
   isStopping: boolean;
 }
 
@@ -40,6 +42,7 @@ async function claimDataDir({ dataDir, isFresh, databaseUrl }: StartOptions): Pr
     throw new SetupError(`Another npm start (process ${other}) uses ${dataDir}: stop it first (Ctrl-C in its window).`);
   }
   if (await stopLeftOverGateway(dataDir)) say("A gateway of an earlier start was still running: it is stopped.");
+  if (await stopLeftOverAgents(dataDir)) say("Agents of an earlier start were still running: they are stopped.");
   if (isFresh) {
     await discardLeftOverChain(dataDir);
     for (const entry of await readdir(dataDir)) await rm(join(dataDir, entry), { recursive: true, force: true });
@@ -57,7 +60,13 @@ async function passphraseOf(dataDir: string): Promise<{ file: string; passphrase
   return { file, passphrase: (await readFile(file, "utf8")).trim() };
 }
 
-async function bringUp(options: StartOptions, running: Running): Promise<{ url: string; keys: DemoKeys }> {
+interface Up {
+  readonly url: string;
+  readonly keys: DemoKeys;
+  readonly agents: readonly AgentEntry[];
+}
+
+async function bringUp(options: StartOptions, running: Running): Promise<Up> {
   const { dataDir, databaseUrl, port } = options;
   if (!(await isPortFree(port))) {
     throw new SetupError(
@@ -100,13 +109,15 @@ async function bringUp(options: StartOptions, running: Running): Promise<{ url: 
   if (running.isStopping) return never;
   say(`Starting the gateway on ${databaseUrl === undefined ? "embedded storage" : "PostgreSQL"} …`);
   running.gateway = await startGatewayProcess({ dataDir, port, chainUrl: chain.url, passphraseFile, databaseUrl });
+  running.agents = await startAgents({ dataDir, chainUrl: chain.url, onDeath: say });
   await running.gateway.ready;
-  return { url: running.gateway.url, keys };
+  return { url: running.gateway.url, keys, agents: running.agents.entries };
 }
 
 async function takeDown(running: Running, pidFile: string | undefined): Promise<void> {
   running.isStopping = true;
-  const { gateway, chain } = running;
+  const { agents, gateway, chain } = running;
+  await agents?.stop();
   await gateway?.stop();
   await chain?.stop();
   if (pidFile !== undefined) await removePid(pidFile);

@@ -18,6 +18,7 @@ import {
   bytecodeOf,
   refusalOf,
   runningAlliance,
+  signPrepared,
   type Answer,
   type RunningAlliance,
 } from "./running-alliance.ts";
