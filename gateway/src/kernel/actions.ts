@@ -298,8 +298,9 @@ function receiverOf(event: EventOf<"point.Issued">, movements: ReadonlyMap<numbe
 
 function tell(action: ActionName, event: LedgerEvent, more: Facts): Action {
   const facts: Record<string, string | number | boolean> = {};
-  for (const [name, value] of Object.entries(event) as [string, string | number | bigint | boolean][]) {
-    if (PLACE.has(name) || LEFT_OUT.has(name)) continue;
+  for (const [name, value] of Object.entries(event) as [string, string | number | bigint | boolean | object][]) {
+    // Lists, as the calls of a proposal, are not facts of one line.
+    if (PLACE.has(name) || LEFT_OUT.has(name) || typeof value === "object") continue;
     const words = WORDED[`${event.type}.${name}`];
     facts[name] =
       words !== undefined ? wordOf(words, Number(value)) : typeof value === "bigint" ? String(value) : value;
