@@ -166,6 +166,10 @@ export const GOVERNANCE_REVERTS = {
     "Rewards of year {year} are capped: {left} wei are left, {asked} were asked. What is above the cap is never minted.",
     "第 {year} 年的奖励有上限：剩余 {left} wei，请求 {asked}。超出部分不会增发。",
   ],
+  AllianceTokenFutureLookup: [
+    "Second {timepoint} is not over: it is {timestamp} (unix seconds). Ask for the past.",
+    "{timepoint} 秒尚未过去：现在是 {timestamp}（unix 秒）。请查询过去的时间。",
+  ],
   AllianceTokenYearNotBegun: [
     "Year {year} of the alliance token has not begun. Wait for it.",
     "联盟积分的第 {year} 年尚未开始。请等待。",
