@@ -36,6 +36,10 @@ export function acceptAsMember(rooms: Rooms, asked: Asked, makePlan: () => Promi
 
 /** Who acts for the caller's member; for callers that want to know what to sign. */
 export async function representativeOf(rooms: Rooms, caller: Caller | undefined): Promise<Address> {
-  if (caller === undefined) throw new LedgerError("request_invalid", { field: "voter", problem: "is needed" });
-  return (await findMember(rooms, memberOf(caller))).representative;
+  if (caller?.memberId === undefined)
+    throw new LedgerError("request_invalid", {
+      field: "voter",
+      problem: "is needed with a key that speaks for no member",
+    });
+  return (await findMember(rooms, caller.memberId)).representative;
 }
