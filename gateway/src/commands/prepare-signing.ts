@@ -2,12 +2,12 @@
 import { refOf } from "../chain/text-ref.ts";
 import type { Address, Points } from "../kernel/ids.ts";
 import { chainNow } from "./chain-time.ts";
-import { findMerchantOfToken } from "./find-merchant.ts";
+import { findMerchant, findMerchantOfToken } from "./find-merchant.ts";
 import type { Rooms } from "./rooms.ts";
 import { randomOrderNonce } from "./swap-points.ts";
 import { randomNonce } from "./transfer-points.ts";
 import type { RedemptionKind, TypedData } from "./typed-data.ts";
-import { holdTypedData, orderTypedData, redeemTypedData, transferTypedData } from "./typed-data.ts";
+import { holdTypedData, orderTypedData, redeemTypedData, transferTypedData, turnInTypedData } from "./typed-data.ts";
 
 type Plain = Record<string, string | number | boolean>;
 
@@ -75,6 +75,21 @@ export async function prepareTransfer(rooms: Rooms, asking: TransferAsking): Pro
   const signed = { validAfter: 0, validBefore, nonce: randomNonce() };
   const typed = transferTypedData(rooms.deployment, merchant, { from: account, to, value: points, ...signed });
   return prepared(typed, { account, to, points, ...signed });
+}
+
+interface TurnInAsking extends Asking {
+  readonly merchantId: number;
+  readonly account: Address;
+  readonly points: Points;
+  readonly ref: string;
+}
+
+export async function prepareTurnIn(rooms: Rooms, asking: TurnInAsking): Promise<Prepared> {
+  const { merchantId, account, points, ref } = asking;
+  await findMerchant(rooms, merchantId);
+  const deadline = (await chainNow(rooms)) + asking.validFor;
+  const typed = turnInTypedData(rooms.deployment, { holder: account, merchantId, points, ref: refOf(ref), deadline });
+  return prepared(typed, { account, points, ref, deadline });
 }
 
 interface SwapAsking extends Asking {

@@ -31,6 +31,7 @@ const TYPES = {
   TransferWithAuthorization: fields(
     "address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce",
   ),
+  TurnIn: fields("address holder,uint256 merchantId,uint256 points,bytes32 ref,uint256 deadline"),
   Order: fields(
     "address account,address tokenIn,address tokenOut,uint256 amountIn,uint256 amountOut,bool exactOut,uint256 nonce,uint256 deadline",
   ),
@@ -81,6 +82,23 @@ export interface Authorization {
 
 export function transferTypedData(deployment: Deployment, of: TokenName, authorization: Authorization): TypedData {
   return ofToken(deployment, of, "TransferWithAuthorization", { ...authorization });
+}
+
+export interface TurnIn {
+  readonly holder: Address;
+  readonly merchantId: number;
+  readonly points: bigint;
+  readonly ref: Hex32;
+  readonly deadline: number;
+}
+
+export function turnInTypedData({ chainId, contracts }: Deployment, turnIn: TurnIn): TypedData {
+  return {
+    domain: { name: "Collateral", version: "1", chainId, verifyingContract: contracts.collateral },
+    types: { TurnIn: TYPES.TurnIn },
+    primaryType: "TurnIn",
+    message: { ...turnIn },
+  };
 }
 
 export interface Order {

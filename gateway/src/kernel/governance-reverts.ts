@@ -299,8 +299,8 @@ export const GOVERNANCE_REVERTS = {
     "商家正在清算或已关闭，已核销的积分不能退还。",
   ],
   RegistryExitAnnounced: [
-    "Merchant {merchantId} has announced its exit: it may begin to wind down from {from} (unix seconds).",
-    "商家 {merchantId} 已公告退出，自 {from}（unix 秒）起可开始清算。",
+    "Merchant {merchantId} has announced its exit: it may begin to wind down from {windDownFrom} (unix seconds).",
+    "商家 {merchantId} 已公告退出，自 {windDownFrom}（unix 秒）起可开始清算。",
   ],
   ExchangeMerchantStopped: [
     "The merchant of {token} is suspended or leaving: its side of the pool stays paused until it is reinstated.",

@@ -9,6 +9,7 @@ import { customerRoutes } from "./customers.ts";
 import { deskRoutes } from "./desk.ts";
 import { exchangeReadRoutes } from "./exchange-read.ts";
 import { exchangeWriteRoutes } from "./exchange-write.ts";
+import { exitRoutes } from "./exit.ts";
 import { keyRoutes } from "./keys.ts";
 import { memberRoutes } from "./members.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
@@ -28,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   ...merchantWriteRoutes,
   ...pointsWriteRoutes,
   ...exchangeWriteRoutes,
+  ...exitRoutes,
   ...signingRoutes,
   ...customerRoutes,
   ...supervisionWriteRoutes,

@@ -1,6 +1,12 @@
 /** What a customer's own wallet must sign (EIP-712), so that wallets need not know the contracts. Nothing is stored. */
 import { z } from "zod";
-import { prepareHold, prepareOrder, prepareRedeem, prepareTransfer } from "../../commands/prepare-signing.ts";
+import {
+  prepareHold,
+  prepareOrder,
+  prepareRedeem,
+  prepareTransfer,
+  prepareTurnIn,
+} from "../../commands/prepare-signing.ts";
 import type { Route } from "../route.ts";
 import { route } from "../route.ts";
 import { addressIn, addressOut, pointsIn } from "../schemas.ts";
@@ -46,6 +52,20 @@ export const signingRoutes: readonly Route[] = [
     summary: "What to sign to send points",
     body: z.strictObject({ token: addressIn, account: addressIn, to: addressIn, points: pointsIn, validFor }),
     run: (input, rooms) => prepareTransfer(rooms, input.body),
+  }),
+  route({
+    ...base,
+    path: "/v1/signing/turn-in",
+    operationId: "prepareTurnIn",
+    summary: "What to sign to turn in points of a merchant that winds down",
+    body: z.strictObject({
+      merchantId: z.int().min(1),
+      account: addressIn,
+      points: pointsIn,
+      ref: refIn,
+      validFor,
+    }),
+    run: (input, rooms) => prepareTurnIn(rooms, input.body),
   }),
   route({
     ...base,
