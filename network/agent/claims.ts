@@ -1,4 +1,7 @@
-/** Which rewards to claim next: epochs that are over, oldest first, those only that pay something. */
+/**
+ * Which rewards to claim next: epochs that are over, those only that pay something. The epoch that just ended comes first;
+ * what lies before the agent's start is looked through bit by bit, however many epochs that are.
+ */
 import type { Revert } from "../../gateway/src/chain/decode-revert.ts";
 import type { HexData } from "../../gateway/src/kernel/ids.ts";
 import type { Journal, Purpose } from "./journal.ts";
@@ -8,8 +11,8 @@ import type { Schedule } from "./schedule.ts";
 /** Measured: 150,000 for one epoch alone, 2,000,000 for 64. Gas is free here; this is a limit, not a price. */
 const CLAIM_GAS = 300_000n;
 const CLAIM_GAS_EACH = 100_000n;
-/** Epochs looked at in one round: after a long absence the rest follows in the next rounds. */
-const LOOKED_AT_MAX = 64;
+/** Epochs without a reward that are looked at in one round: months of ten-minute epochs must not keep the node busy. */
+const EMPTY_MAX = 16;
 
 export type ClaimLetter =
   | {
@@ -24,6 +27,8 @@ export class Claims {
   readonly #epochsMax: number;
   /** A claim was refused: not again before that epoch. */
   #notBefore = 0;
+  /** The first epoch, of those that ended since the start, that was not looked at yet. */
+  #fresh: number | undefined;
 
   constructor(view: RewardsView, journal: Journal, epochsMax: number) {
     this.#view = view;
@@ -36,20 +41,24 @@ export class Claims {
     if (current < this.#notBefore) return undefined;
     const joined = Math.max(0, Math.floor((member.since - schedule.startedAt) / schedule.epochSeconds));
     // A mark beyond the present was made on a chain that is gone.
-    const mark = this.#journal.page.claimedBefore > current ? 0 : this.#journal.page.claimedBefore;
-    const from = Math.max(mark, joined);
+    const { claimedBefore } = this.#journal.page;
+    const backlog = Math.max(claimedBefore > current ? 0 : claimedBefore, joined);
+    this.#fresh = Math.max(this.#fresh ?? current - 1, backlog);
+
+    const from = this.#fresh < current ? this.#fresh : backlog;
     if (from >= current) return undefined;
     const { epochs, lookedAt } = await this.#findClaimable(member.memberId, from, current);
+    // The marks move over what pays nothing (any more) only: what is claimed now is looked at once more afterwards.
     if (epochs.length > 0) return this.#rehearse(member.memberId, epochs, current);
-    this.#journal.write({ claimedBefore: lookedAt });
+    if (from === backlog) this.#journal.write({ claimedBefore: lookedAt });
+    if (from === this.#fresh) this.#fresh = lookedAt;
     return undefined;
   }
 
-  /** They were claimed: looks on from the last of them. */
+  /** They were claimed by this agent. */
   done(epochs: readonly number[], alp: bigint): void {
     const { claimedAlp, claimedEpochs } = this.#journal.page;
     this.#journal.write({
-      claimedBefore: Math.max(...epochs) + 1,
       claimedAlp: String(BigInt(claimedAlp) + alp),
       claimedEpochs: claimedEpochs + epochs.length,
     });
@@ -57,9 +66,12 @@ export class Claims {
 
   async #findClaimable(memberId: bigint, from: number, to: number): Promise<{ epochs: number[]; lookedAt: number }> {
     const epochs: number[] = [];
+    let empty = 0;
     let epoch = from;
-    for (; epoch < to && epoch < from + LOOKED_AT_MAX && epochs.length < this.#epochsMax; epoch += 1)
+    for (; epoch < to && empty < EMPTY_MAX && epochs.length < this.#epochsMax; epoch += 1) {
       if ((await this.#view.fetchStanding(memberId, epoch)).reward > 0n) epochs.push(epoch);
+      else empty += 1;
+    }
     return { epochs, lookedAt: epoch };
   }
 
