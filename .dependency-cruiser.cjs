@@ -16,7 +16,7 @@ const ROOMS = {
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {
-    sees: ["outbox", "store", "chain", "signer", "council"],
+    sees: ["outbox", "reports", "store", "chain", "signer", "council"],
     why: "one story each: check, then enqueue; a managed customer's consent is signed here",
   },
   queries: { sees: ["store"], why: "reads rows into view models; a page costs the same whatever the chain does" },

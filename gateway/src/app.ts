@@ -23,6 +23,7 @@ import { createMetrics } from "./kernel/metrics.ts";
 import type { Outbox } from "./outbox/worker.ts";
 import { startOutbox } from "./outbox/worker.ts";
 import { startDesk } from "./regulator/start.ts";
+import { startReports } from "./reports/start.ts";
 import { openSigners } from "./signer/open.ts";
 import type { Store } from "./store/database.ts";
 import { openEmbedded, openPostgres } from "./store/database.ts";
@@ -78,6 +79,8 @@ async function open(config: Config, log: Log, undo: Undo): Promise<Gateway> {
   undo.add(() => outbox.stop());
   const desk = startDesk({ ...rooms, log: log.child({ room: "regulator" }) }, config.alerts);
   undo.add(() => desk.stop());
+  const reports = startReports({ ...rooms, log: log.child({ room: "reports" }) });
+  undo.add(() => reports.stop());
   const app = createApp(allRoutes, rooms, serverOptions(config, rooms, outbox));
   const server = await listen(app, config.host, config.port);
   // Last in, first out: no request is under way when the rooms behind it close.

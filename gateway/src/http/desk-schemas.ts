@@ -74,11 +74,25 @@ const entryOut = z
   })
   .meta({ id: "CaseEntry" });
 
+const chainActOut = z
+  .strictObject({
+    act: z.string(),
+    subject: z.string().meta({ description: "The account, token, merchant or order." }),
+    value: z.string().nullable().meta({ description: "Until when, percent, points or ALP wei, as the act has one." }),
+    blockNumber: z.int(),
+    transactionHash: hex32Out,
+    timestamp: timestampOut,
+  })
+  .meta({ id: "ChainAct" });
+
 export const wholeCaseOut = z
   .strictObject({
     ...caseFields,
     alerts: z.array(alertOut).meta({ description: "The newest 200." }),
     history: z.array(entryOut).meta({ description: "What happened, in order; nothing is ever taken out." }),
+    chainActs: z.array(chainActOut).meta({
+      description: "What the chain says was done under this number, whoever did it. Of an account: its last standing.",
+    }),
   })
   .meta({ id: "WholeCase" });
 

@@ -1,11 +1,16 @@
 /** The regulator's desk: alerts with their words, cases with everything that belongs to them. */
 import type { AlertFacts } from "../kernel/alerts.ts";
 import { explainAlert } from "../kernel/alerts.ts";
+import { caseBytes } from "../kernel/case-number.ts";
+import type { CaseNumber } from "../kernel/case-number.ts";
+import { blockOf } from "../kernel/position.ts";
 import type { Database } from "../store/database.ts";
 import type { AlertRow } from "../store/desk-alerts.ts";
 import { readAlert, readAlerts } from "../store/desk-alerts.ts";
 import type { CaseEntryRow, CaseRow } from "../store/desk-cases.ts";
 import { readCase, readCaseEntries, readCases } from "../store/desk-cases.ts";
+import type { CaseActRow } from "../store/read-case-acts.ts";
+import { readCaseActs } from "../store/read-case-acts.ts";
 import type { AlertState, CaseState } from "../store/tables-desk.ts";
 import type { PageQuery } from "./at-block.ts";
 import { cutPage, found, positionCursor } from "./at-block.ts";
@@ -74,6 +79,17 @@ function viewEntry(row: CaseEntryRow) {
   };
 }
 
+function viewAct(row: CaseActRow) {
+  return {
+    act: row.act,
+    subject: row.subject,
+    value: row.value,
+    blockNumber: blockOf(row.position),
+    transactionHash: row.transaction_hash,
+    timestamp: Number(row.time),
+  };
+}
+
 export async function listCases(db: Database, { limit, cursor, ...of }: PageQuery & { state?: CaseState | undefined }) {
   const rows = await readCases(db, { ...of, limit, before: positionCursor(cursor) });
   return cutPage(rows, limit, { item: viewCase, cursor: ({ seq }) => seq });
@@ -86,5 +102,11 @@ export async function showCase(db: Database, number: string) {
   const row = found(await readCase(db, number), `case ${number}`);
   const alerts = await readAlerts(db, { caseNumber: number, limit: ALERTS_SHOWN });
   const history = await readCaseEntries(db, number);
-  return { ...viewCase(row), alerts: alerts.slice(0, ALERTS_SHOWN).map(viewAlert), history: history.map(viewEntry) };
+  const acts = await readCaseActs(db, caseBytes(row.number as CaseNumber));
+  return {
+    ...viewCase(row),
+    alerts: alerts.slice(0, ALERTS_SHOWN).map(viewAlert),
+    history: history.map(viewEntry),
+    chainActs: acts.map(viewAct),
+  };
 }

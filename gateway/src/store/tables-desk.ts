@@ -94,6 +94,15 @@ export interface ReportTable {
   organisation: string;
   requested_at: Time;
   made_at: TimeOrNull;
+  claimed_until: TimeOrNull;
+}
+
+export interface ReportFileTable {
+  report_id: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  content: string;
 }
 
 export interface DeskTables {
@@ -104,4 +113,5 @@ export interface DeskTables {
   desk_case_entry: CaseEntryTable;
   desk_write: DeskWriteTable;
   desk_report: ReportTable;
+  desk_report_file: ReportFileTable;
 }

@@ -15,6 +15,7 @@ import { memberRoutes } from "./members.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
 import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
+import { reportRoutes } from "./reports.ts";
 import { signingRoutes } from "./signing.ts";
 import { supervisionWriteRoutes } from "./supervision-write.ts";
 
@@ -34,6 +35,7 @@ export const allRoutes: readonly Route[] = [
   ...customerRoutes,
   ...supervisionWriteRoutes,
   ...deskRoutes,
+  ...reportRoutes,
   ...commandRoutes,
   ...keyRoutes,
 ];
