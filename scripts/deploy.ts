@@ -2,7 +2,8 @@
  * Deploys what is not deployed yet and writes `<data dir>/deployment.json`, which the gateway and every tool read.
  * Killed half-way it goes on where it was; on a chain that it does not know it says so and changes nothing.
  *
- * As a command: `LEDGER_RPC_URL=… [LEDGER_DATA_DIR=.data] [LEDGER_PLATFORM_KEY=0x…] node scripts/deploy.ts`
+ * As a command: `LEDGER_RPC_URL=… [LEDGER_DATA_DIR=.data] [LEDGER_PLATFORM_KEY=0x…] [LEDGER_DEPLOY_PARAMETERS=file.json]
+ * node scripts/deploy.ts`. The key deploys and has no power afterwards; the file names the founding member and the rules.
  */
 import type { DeploymentResult, EIP1193Provider, ExecutionEventListener } from "@nomicfoundation/ignition-core";
 
@@ -16,16 +17,18 @@ import { createArtifactResolver } from "./deployment/artifacts.ts";
 import { createChainProvider } from "./deployment/chain-provider.ts";
 import { journalDirOf, readChainMark, repairJournal, writeChainMark, writeWhole } from "./deployment/journal.ts";
 import type { ChainMark } from "./deployment/journal.ts";
+import { readParameters } from "./deployment/parameters.ts";
+import type { Parameters } from "./deployment/parameters.ts";
 import { SetupError } from "./tooling/setup-error.ts";
 
 export interface DeployOptions {
   readonly rpcUrl: string;
   /** Holds Ignition's journal (`ignition/`) and the result (`deployment.json`). */
   readonly dataDir: string;
-  /** The platform's key; without it the node signs for its first account. */
+  /** The deployer's key, which has no power afterwards; without it the node signs for its first account. */
   readonly privateKey?: string | undefined;
   /** Parameters of the module Ledger that differ from its defaults. */
-  readonly parameters?: Readonly<Record<string, bigint | string>>;
+  readonly parameters?: Parameters;
   /** Takes one line of progress. */
   readonly log?: (line: string) => void;
 }
@@ -156,7 +159,9 @@ function createProgress(log: (line: string) => void): ExecutionEventListener {
 
 if (process.argv[1] === import.meta.filename) {
   try {
+    const path = process.env["LEDGER_DEPLOY_PARAMETERS"];
     await deploy({
+      ...(path === undefined ? {} : { parameters: await readParameters(path) }),
       rpcUrl: process.env["LEDGER_RPC_URL"] ?? "http://127.0.0.1:8545",
       dataDir: process.env["LEDGER_DATA_DIR"] ?? ".data",
       privateKey: process.env["LEDGER_PLATFORM_KEY"],

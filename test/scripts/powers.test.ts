@@ -82,7 +82,7 @@ describe("scripts/powers", () => {
     const face = await faceOf("AllianceCouncil");
     const at = addressOf("council");
     const council = new Contract(at, face, provider);
-    const args = [datas.map(() => target), datas.map(() => 0n), datas, `decision on ${datas.length} calls ${datas[0]}`];
+    const args = [datas.map(() => target), datas.map(() => 0n), datas, `decision: ${datas.join(", ")}`];
     await sendAs(DEPLOYER, at, face.encodeFunctionData("propose", args));
     const id = (await council.getFunction("latestProposalId")()) as bigint;
     await sleep(1_100); // votes count from the next second on
