@@ -60,7 +60,7 @@ export const OWN_POWERS: Readonly<Record<string, Readonly<Record<string, OwnKind
   Alliance: {
     rotateRepresentative: "representative",
     rotateNode: "representative",
-    leave: "representative",
+    resign: "representative",
     setAuthority: "authority",
   },
   AllianceCouncil: {

@@ -19,10 +19,10 @@ contract AllianceAccess is AccessManager {
     /// @notice From now on the merchant points of `registry` share the roles that are set for `registry`.
     event RegistrySet(address indexed registry);
 
-    /// @param initialAdmin The first and only holder of COUNCIL.
+    /// @param initialAdmin The deployer, who makes the council the only admin and renounces.
     constructor(address initialAdmin) AccessManager(initialAdmin) {}
 
-    /// @notice Names the registry whose merchant points share one line. Only the council.
+    /// @notice Names the registry whose merchant points share one line. Only the admin.
     function setRegistry(IMerchantRegistry newRegistry) external onlyAuthorized {
         _registry = newRegistry;
         emit RegistrySet(address(newRegistry));
