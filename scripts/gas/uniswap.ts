@@ -23,8 +23,8 @@ async function shipped(name: string): Promise<{ abi: string; bytecode: string }>
 
 async function deploy({ ethers, actors }: Alliance, name: string, args: unknown[]) {
   const { abi, bytecode } = await shipped(name);
-  const contract = await new ethers.ContractFactory(abi, bytecode, actors.platform).deploy(...args);
-  return ethers.getContractAt(JSON.parse(abi) as object[], await contract.getAddress(), actors.platform);
+  const contract = await new ethers.ContractFactory(abi, bytecode, actors.deployer).deploy(...args);
+  return ethers.getContractAt(JSON.parse(abi) as object[], await contract.getAddress(), actors.deployer);
 }
 
 /** The router derives a pair's address from the hash of the pair's code: it has to be the code the factory deploys. */
@@ -43,12 +43,12 @@ async function requireMatch({ ethers }: Alliance): Promise<void> {
 export async function measureUniswap(alliance: Alliance): Promise<{ oneHop: bigint; twoHops: bigint }> {
   const { ethers, actors } = alliance;
   await requireMatch(alliance);
-  const factory = await deploy(alliance, "v2-core/build/UniswapV2Factory", [actors.platform.address]);
+  const factory = await deploy(alliance, "v2-core/build/UniswapV2Factory", [actors.deployer.address]);
   const router = await deploy(alliance, "v2-periphery/build/UniswapV2Router02", [
     await factory.getAddress(),
     ethers.ZeroAddress,
   ]);
-  const holder = actors.platform;
+  const holder = actors.deployer;
   const path: string[] = [];
   for (let hop = 0; hop < 3; hop++) {
     const token = await ethers.deployContract("Erc20Stub");
