@@ -5,13 +5,15 @@ import type { ActionSpec } from "../council/action.ts";
 import type { NamedAction } from "../council/catalogue.ts";
 import { ACTION_SPECS } from "../council/catalogue.ts";
 import type { Field } from "../council/fields.ts";
+import { CASE_NUMBER, caseBytes, parseCaseNumber } from "../kernel/case-number.ts";
+import { parseHex32 } from "../kernel/ids.ts";
 import { roleId } from "../kernel/roles.ts";
-import { nameOrder } from "../commands/name-order.ts";
 import { failureOut } from "./command-answer.ts";
 import { addressIn, addressOut, alpIn, blockOut, hex32In } from "./schemas.ts";
-import { bytesIn, refIn } from "./write-schemas.ts";
+import { bytesIn } from "./write-schemas.ts";
 
 const ID_MAX = 2_147_483_647;
+const HEX_32 = /^0x[0-9a-fA-F]{64}$/;
 const SECONDS_MAX = 4_294_967_295;
 const PRICE_MAX = (1n << 128n) - 1n;
 
@@ -27,7 +29,11 @@ const roleIn = z
   .max(20)
   .refine((name) => roleId(name) !== undefined, "must be a role's name, REGISTRAR for example, or its number");
 
-const caseIn = refIn.transform(nameOrder);
+/** The same number is in the same form whoever acts: text as its own bytes (kernel/case-number.ts), or 32 bytes in hex. */
+const caseIn = z
+  .string()
+  .refine((text) => HEX_32.test(text) || CASE_NUMBER.test(text), 'must be 1 to 31 letters, digits, "." or "-"')
+  .transform((text) => (HEX_32.test(text) ? parseHex32(text) : caseBytes(parseCaseNumber(text))));
 
 function uriIn(bytes: number) {
   return z

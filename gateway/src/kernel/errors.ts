@@ -62,7 +62,7 @@ export const CATALOGUE = {
   case_exists: {
     status: 409,
     en: "There is a case {caseNumber} already. Choose another number, or leave it out to get the next one.",
-    zh: "案件编号 {caseNumber} 已存在。请换用其他编号，或留空以取得下一个编号。",
+    zh: "案号 {caseNumber} 已存在。请换用其他编号，或留空以取得下一个编号。",
   },
   case_state: {
     status: 409,
@@ -72,7 +72,7 @@ export const CATALOGUE = {
   alert_settled: {
     status: 409,
     en: "Alert {alertId} is {state} already ({caseNumber}). Nothing was changed.",
-    zh: "告警 {alertId} 已处理（{state}，{caseNumber}）。未作任何更改。",
+    zh: "预警 {alertId} 已处理（{state}，{caseNumber}）。未作任何更改。",
   },
   member_key_needed: {
     status: 403,

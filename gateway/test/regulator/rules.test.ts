@@ -268,7 +268,7 @@ describe("the thresholds", () => {
       const { en, zh } = explainAlert(rule, {});
       const holes = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
       expect(holes(en), rule).to.deep.equal(holes(zh));
-      expect(holes(en).length, rule).to.be.greaterThan(3);
+      expect(holes(en).length, rule).to.be.greaterThan(rule === "manual" ? 0 : 3);
     }
   });
 });

@@ -1,5 +1,6 @@
 /** The treasury, who may hold alliance tokens, inflation, and what backs points. */
 import { allianceToken, collateral } from "../../chain/contracts.ts";
+import { readCaseNumber } from "../../kernel/case-number.ts";
 import type { Address } from "../../kernel/ids.ts";
 import type { ActionSpec, Probe } from "../action.ts";
 import { action, probe, showValue } from "../action.ts";
@@ -123,8 +124,8 @@ const seizeCollateral = action({
   },
   calls: [{ contract: "collateral", abi: collateral, method: "seize", args: ["merchantId", "alp", "caseNumber"] }],
   say: ({ merchantId: id, alp, caseNumber }) => ({
-    en: `Seize ${formatAlp(alp)} of merchant ${id}'s deposit for the treasury, case ${caseNumber}.`,
-    zh: `将商家 ${id} 的保证金 ${formatAlp(alp)} 划归国库，案号 ${caseNumber}。`,
+    en: `Seize ${formatAlp(alp)} of merchant ${id}'s deposit for the treasury, case ${readCaseNumber(caseNumber)}.`,
+    zh: `将商家 ${id} 的保证金 ${formatAlp(alp)} 划归国库，案号 ${readCaseNumber(caseNumber)}。`,
   }),
   probes: ({ merchantId: id }, at) => [
     probe(

@@ -1,5 +1,6 @@
 /** What the council adds to the regulator's desk: pauses that last, and forced transfers that are carried out. */
 import { regulatorDesk } from "../../chain/contracts.ts";
+import { readCaseNumber } from "../../kernel/case-number.ts";
 import type { ActionSpec, Probe } from "../action.ts";
 import { action, probe, showValue } from "../action.ts";
 import type { Words } from "../words.ts";
@@ -17,7 +18,7 @@ function pausing(name: string, method: string, words: { summary: Words; say: (to
     calls: [{ contract: "regulatorDesk", abi: regulatorDesk, method, args: ["token", "caseNumber"] }],
     say: ({ token, caseNumber }) => {
       const { en, zh } = words.say(token);
-      return { en: `${en}, case ${caseNumber}.`, zh: `${zh}，案号 ${caseNumber}。` };
+      return { en: `${en}, case ${readCaseNumber(caseNumber)}.`, zh: `${zh}，案号 ${readCaseNumber(caseNumber)}。` };
     },
     probes: ({ token }, { regulatorDesk: of }): Probe[] => [
       probe(
