@@ -167,8 +167,3 @@ function readValue({ kind }: Field, value: unknown): Value | undefined {
       return value as Value;
   }
 }
-
-/** Whether the council itself is among the targets: its own settings wait longest. */
-export function touchesCouncil(calls: readonly CouncilCall[], { council }: Contracts): boolean {
-  return calls.some(({ target }) => target === council);
-}

@@ -18,7 +18,6 @@ interface PlainField {
 }
 
 export type Field = TextField | PlainField;
-export type FieldKind = Field["kind"];
 export type Fields = Readonly<Record<string, Field>>;
 
 interface ValueOfKind {
