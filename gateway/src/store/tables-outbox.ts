@@ -8,7 +8,7 @@ export type Seq = string;
 type Json<T> = ColumnType<T, string, string>;
 type Time = ColumnType<Date, Date | string, Date | string>;
 
-export type KeyPurpose = "platform" | "relayer" | "controller" | "till" | "customer" | "representative" | "regulator";
+export type KeyPurpose = "relayer" | "controller" | "till" | "customer" | "representative" | "regulator";
 export type CommandState = "queued" | "sent" | "confirmed" | "failed";
 export type TransactionState = "signed" | "sent" | "confirmed" | "reverted" | "replaced";
 export type TransactionKind = "call" | "issue" | "fill" | "found";
