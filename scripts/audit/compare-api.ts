@@ -65,6 +65,7 @@ export async function compareApi(model: LedgerModel, side: ApiSide): Promise<voi
   }
   side.checks.same("API: number of tokens", side.api, { expected: model.tokens.size, found: seen.size });
   await comparePools(model, side);
+  await compareProposals(model, side);
 }
 
 interface Holder {
@@ -143,4 +144,23 @@ async function comparePools(model: LedgerModel, side: ApiSide): Promise<void> {
     side.checks.same("API: ALP reserve", row.token, { expected: pool?.alp, found: row.alpReserve.amount });
   }
   side.checks.same("API: number of pools", side.api, { expected: model.pools.size, found: count });
+}
+
+interface ProposalAnswer {
+  readonly id: number;
+  readonly state: string;
+  readonly tally: Readonly<Record<"against" | "for" | "abstain", number>>;
+}
+
+async function compareProposals(model: LedgerModel, side: ApiSide): Promise<void> {
+  let count = 0;
+  for await (const { id, state, tally } of pages<ProposalAnswer>(side, "/v1/council/proposals")) {
+    count += 1;
+    const proposal = model.governance.proposals.get(BigInt(id));
+    const found = [tally.against, tally.for, tally.abstain].join();
+    side.checks.same("API: votes of a proposal", `proposal ${id}`, { expected: proposal?.tally.join(), found });
+    const end = state === "executed" || state === "canceled" ? state : undefined;
+    side.checks.same("API: end of a proposal", `proposal ${id}`, { expected: proposal?.end, found: end });
+  }
+  side.checks.same("API: number of proposals", side.api, { expected: model.governance.proposals.size, found: count });
 }

@@ -7,6 +7,7 @@ import type { Address } from "../../gateway/src/kernel/ids.ts";
 import { packLots, totalOf } from "../../gateway/src/kernel/lots.ts";
 import type { Checks } from "./check.ts";
 import { inParallel } from "./check.ts";
+import { compareGovernance } from "./compare-governance.ts";
 import type { LedgerModel, TokenModel } from "../../gateway/src/reports/model.ts";
 
 const WIDTH = 50;
@@ -27,6 +28,7 @@ export async function compareContracts(model: LedgerModel, side: ContractSide): 
   }
   await comparePools(model, side);
   await compareAlp(model, side);
+  await compareGovernance(model.governance, side);
 }
 
 /** The seven parts, and the law that binds them. */
@@ -110,6 +112,6 @@ async function compareAlp(model: LedgerModel, { chain, deployment, block, checks
     expected: true,
     found: held(exchangePool) >= reserves,
   });
-  const deposits = sum(model.deposits.values());
+  const deposits = sum(model.deposits.values()) + model.governance.owedToLeaving;
   checks.same("law: collateral is all there", collateral, { expected: true, found: held(collateral) >= deposits });
 }

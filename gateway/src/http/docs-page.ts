@@ -45,7 +45,7 @@ function bodiesOf(operation: Operation): string {
     .filter(([status]) => status.startsWith("2"))
     .map(
       ([status, answer]) =>
-        `<h4>${status} ${escapeHtml(answer.description)}</h4>${pre(answer.content?.["application/json"]?.schema)}`,
+        `<h4>${status} ${escapeHtml(answer.description)}</h4>${pre(Object.values(answer.content ?? {})[0]?.schema)}`,
     );
   return (request === undefined ? "" : `<h4>Body · 请求体</h4>${pre(request)}`) + answers.join("");
 }

@@ -1,9 +1,13 @@
 /** Puts a description to work: key, limit, role, body, validation, owner, handler, answer — in this order, for every route. */
+import assert from "node:assert/strict";
 import type { Express, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import type { Caller } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Address } from "../kernel/ids.ts";
+import { standOf } from "../queries/event-feed.ts";
+import type { StreamLimits } from "./event-stream.ts";
+import { EventStreams, STREAM_LIMITS } from "./event-stream.ts";
 import type { FindCaller } from "./middleware/authenticate.ts";
 import { authenticate, authorize } from "./middleware/authenticate.ts";
 import { assertStorableText, jsonBody } from "./middleware/json-body.ts";
@@ -11,9 +15,11 @@ import type { RateLimit } from "./middleware/rate-limit.ts";
 import { requestIdOf } from "./middleware/request-id.ts";
 import { readWrite } from "./middleware/write-headers.ts";
 import { invalid } from "./problem.ts";
+import { readingOf } from "./read-schemas.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import type { Answer, Route } from "./route.ts";
 import { isWrite } from "./route.ts";
+import { StoreWatch } from "./store-watch.ts";
 
 export interface Gate {
   readonly findCaller: FindCaller;
@@ -24,6 +30,8 @@ export interface Gate {
   readonly publicReads: boolean;
   /** Tests check every answer against its schema; in production that would only cost time. */
   readonly checkAnswers: boolean;
+  /** Limits of event streams that differ from the usual ones. */
+  readonly streams?: Partial<StreamLimits>;
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
@@ -69,7 +77,24 @@ async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, 
   res.set("Cache-Control", "no-store").json(output);
 }
 
+/** A place as `Last-Event-ID` gives it; anything else was made by another stream. */
+const PLACE = /^[0-9]{1,18}$/;
+
+function handleStream(described: Route, streams: EventStreams, rooms: Rooms): RequestHandler {
+  return async (req, res) => {
+    const query = parse(described.query, req.query, "query");
+    const lastEventId = req.get("last-event-id");
+    if (lastEventId !== undefined && !PLACE.test(lastEventId))
+      throw new LedgerError("request_invalid", { field: "Last-Event-ID", problem: "must be an id of this stream" });
+    const input = { query: query as never, lastEventId };
+    await streams.serve(res, () => described.open?.(input, rooms) ?? assert.fail("not a stream"));
+  };
+}
+
 export function mount(app: Express, routes: readonly Route[], gate: Gate, rooms: Rooms): void {
+  const watch = new StoreWatch(() => standOf(readingOf(rooms)), rooms.log);
+  const streams = new EventStreams({ watch, log: rooms.log, limits: { ...STREAM_LIMITS, ...gate.streams } });
+  app.once("closing", () => streams.endAll());
   for (const described of routes) {
     const admit: RequestHandler = async (req, res, next) => {
       res.locals["operation"] = described.operationId;
@@ -81,7 +106,11 @@ export function mount(app: Express, routes: readonly Route[], gate: Gate, rooms:
       next();
     };
     const body = described.body === undefined ? [] : jsonBody(described.bodySize ?? "small");
-    app[described.method](described.path, admit, ...body, (req, res) => handle(described, gate, rooms, req, res));
+    const answer: RequestHandler =
+      described.open === undefined
+        ? (req, res) => handle(described, gate, rooms, req, res)
+        : handleStream(described, streams, rooms);
+    app[described.method](described.path, admit, ...body, answer);
   }
   refuseOtherMethods(app, routes);
 }

@@ -36,7 +36,12 @@ function register(registry: OpenAPIRegistry, described: Route): void {
   const answers = Object.fromEntries(
     [...statuses].map((status) => [
       status,
-      { description: STATUS_TEXT[status] ?? "Done.", content: { "application/json": { schema: described.output } } },
+      {
+        description: STATUS_TEXT[status] ?? "Done.",
+        content: {
+          [described.open === undefined ? "application/json" : "text/event-stream"]: { schema: described.output },
+        },
+      },
     ]),
   );
   registry.registerPath({

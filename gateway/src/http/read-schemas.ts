@@ -88,14 +88,16 @@ export const holdingOut = z
 
 const sentenceOut = z.strictObject({ en: z.string(), zh: z.string() });
 
+export const actionFields = {
+  action: z.enum(ACTIONS),
+  sentence: sentenceOut,
+  parties: z.array(z.strictObject({ role: z.string(), address: addressOut })),
+  amounts: z.array(z.strictObject({ name: z.string(), amount: amountOut })),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+};
+
 const actionOut = z
-  .strictObject({
-    action: z.enum(ACTIONS),
-    sentence: sentenceOut,
-    parties: z.array(z.strictObject({ role: z.string(), address: addressOut })),
-    amounts: z.array(z.strictObject({ name: z.string(), amount: amountOut })),
-    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  })
+  .strictObject(actionFields)
   .meta({ id: "Action", description: "One thing that a transaction did, in the words of the business." });
 
 export const transactionOut = z
@@ -150,6 +152,7 @@ export const pointFields = {
   createdAt: timestampOut,
   createdBlock: z.int(),
   isPaused: z.boolean(),
+  pausedUntil: timestampOut.nullable().meta({ description: "A pause lapses then by itself; null: none, or for good." }),
   isIssueHalted: z.boolean(),
   supply: supplyOut,
   expiry: z.array(lotOut).meta({ description: "The circulating supply by age: what expires when." }),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Caller, Role } from "../kernel/caller.ts";
 import type { Write } from "../commands/asked.ts";
 import type { Rooms } from "../commands/rooms.ts";
+import type { Feed } from "./event-stream.ts";
 
 export type { Write } from "../commands/asked.ts";
 export type { Caller, Role } from "../kernel/caller.ts";
@@ -62,12 +63,25 @@ export interface RouteOf<
   run(input: Input<Parsed<P>, Parsed<Q>, Parsed<B>>, rooms: Rooms): Promise<z.input<O>>;
 }
 
+/**
+ * A read that goes on: `text/event-stream`, each event with data of the shape `output`. It is opened at `Last-Event-ID`,
+ * where a reader that comes back says it stands.
+ */
+export interface StreamOf<Q extends ObjectSchema, O extends z.ZodType> extends Omit<
+  RouteOf<undefined, Q, undefined, O>,
+  "run" | "method" | "roles"
+> {
+  open(input: { readonly query: z.output<Q>; readonly lastEventId: string | undefined }, rooms: Rooms): Promise<Feed>;
+}
+
 /** A route whose schemas' types have been checked against its handler and are forgotten. */
 export type Route = Omit<
   RouteOf<ObjectSchema | undefined, ObjectSchema | undefined, z.ZodType | undefined, z.ZodType>,
   "run"
 > & {
   run(input: Input<never, never, never>, rooms: Rooms): Promise<unknown>;
+  /** Only on streams. */
+  readonly open?: (input: { query: never; lastEventId: string | undefined }, rooms: Rooms) => Promise<Feed>;
 };
 
 export function route<
@@ -77,6 +91,15 @@ export function route<
   B extends z.ZodType | undefined = undefined,
 >(description: RouteOf<P, Q, B, O>): Route {
   return description;
+}
+
+export function streamRoute<Q extends ObjectSchema, O extends z.ZodType>(description: StreamOf<Q, O>): Route {
+  return {
+    ...description,
+    method: "get",
+    roles: "public",
+    run: () => Promise.reject(new Error(`${description.operationId} is a stream`)),
+  };
 }
 
 /** The scope that a confined key needs for an operation. */

@@ -106,7 +106,14 @@ export async function listen(app: Express, host: string, port: number): Promise<
   });
   const address = server.address() as AddressInfo;
   const shown = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return { url: `http://${shown}:${address.port}`, close: (graceMs = 10_000) => closeServer(server, graceMs) };
+  return {
+    url: `http://${shown}:${address.port}`,
+    async close(graceMs = 10_000) {
+      // Event streams never end by themselves.
+      app.emit("closing");
+      await closeServer(server, graceMs);
+    },
+  };
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

@@ -44,6 +44,11 @@ export const CATALOGUE = {
     en: "Too many requests with this key. Try again in {retryAfterSeconds} s.",
     zh: "该密钥的请求过于频繁，请在 {retryAfterSeconds} 秒后重试。",
   },
+  streams_full: {
+    status: 503,
+    en: "This process serves {limit} event streams and takes no more. Try again later, or close streams that nobody reads.",
+    zh: "该进程已有 {limit} 个事件流，不再接受新的。请稍后重试，或关闭无人读取的事件流。",
+  },
   order_already_issued: {
     status: 409,
     en: "Order {orderRef} was already accepted for issue in command {commandId}. Points are not given twice.",

@@ -1,5 +1,5 @@
 /** The council: how it works, what it was asked, how its members voted. */
-import type { Address, Hex32, HexData } from "../kernel/ids.ts";
+import type { Address, HexData } from "../kernel/ids.ts";
 import { roleName } from "../kernel/roles.ts";
 import type { ProposalState } from "../kernel/statuses.ts";
 import {
@@ -190,7 +190,7 @@ export function listRoles(reading: Reading, { contracts }: RoleNames) {
               ),
               since: Number(grant.since),
               grantedAt: Number(grant.time),
-              transactionHash: grant.transaction_hash as Hex32,
+              transactionHash: grant.transaction_hash,
             })),
           functions: functions
             .filter(({ role_id }) => BigInt(role_id) === id)

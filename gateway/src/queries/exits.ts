@@ -10,7 +10,9 @@ import { placeOf } from "./places.ts";
 const seconds = (time: string | null): number | null => (time === null ? null : Number(time));
 
 /** Where it stands: it goes on, gave notice, may begin, winds down, may be closed, is closed. */
-function stageOf(exit: MerchantExitRow | undefined, now: number) {
+type Stage = "none" | "notice" | "noticeOver" | "windingDown" | "closable" | "closed";
+
+function stageOf(exit: MerchantExitRow | undefined, now: number): Stage {
   if (exit === undefined) return "none";
   if (exit.closed_at !== null) return "closed";
   if (exit.closable_from !== null) return now >= Number(exit.closable_from) ? "closable" : "windingDown";

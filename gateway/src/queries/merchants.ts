@@ -1,16 +1,16 @@
-/** Merchants and members of the alliance. */
+/** Merchants, their coverage and tills. */
 import type { Tx } from "../store/database.ts";
 import {
   readCollaterals,
   readCoverage,
-  readMembers,
   readMerchants,
   readMerchantsPage,
   readTills,
   readTokensOf,
 } from "../store/read-issuers.ts";
+import { readSeized } from "../store/read-supervision.ts";
 import type { MerchantRow } from "../store/tables-ledger.ts";
-import { pointAmount } from "./amounts.ts";
+import { alpAmount, pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
 import { atBlock, cutPage, found, integerCursor } from "./at-block.ts";
 import { coverageOf } from "./coverage.ts";
@@ -53,6 +53,9 @@ export function showMerchant(reading: Reading, id: number) {
     return {
       ...merchantView(merchant),
       coverage: token === undefined ? null : coverageOf({ alp, token, collateral, coverage }),
+      /** Percent of what the deposit allows, cut by the regulator. */
+      limitCutPercent: collateral?.limit_cut ?? 0,
+      seized: alpAmount(alp, await readSeized(tx, id)),
       withdrawalAvailableAt: collateral?.available_at ? Number(collateral.available_at) : null,
       tills: token === undefined ? [] : await tillViews(tx, token),
     };
@@ -66,20 +69,5 @@ async function tillViews(tx: Tx, token: Parameters<typeof pointAmount>[0]) {
     /** Issued on the last day it issued. */
     issued: pointAmount(token, till.issued_today),
     day: new Date(till.day * 86_400_000).toISOString().slice(0, 10),
-  }));
-}
-
-export function listMembers(reading: Reading) {
-  return atBlock(reading, async ({ tx }) => ({
-    items: (await readMembers(tx)).map((row) => ({
-      id: row.id,
-      name: row.name,
-      representative: row.representative,
-      node: row.node,
-      status: row.status,
-      profileUri: row.profile_uri,
-      profileHash: row.profile_hash,
-      since: Number(row.since),
-    })),
   }));
 }

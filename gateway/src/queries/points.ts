@@ -42,7 +42,7 @@ async function tokenViews(snapshot: Snapshot, tokens: readonly PointTokenRow[]) 
       currentEpoch: token.touched,
       createdAt: Number(token.created_at),
       createdBlock: token.created_block,
-      isPaused: token.is_paused,
+      ...pauseView(token, block.timestamp),
       isIssueHalted: token.is_issue_halted,
       supply: splitView(token),
       expiry: lotsView(token, lotsOf(token)),
@@ -52,6 +52,13 @@ async function tokenViews(snapshot: Snapshot, tokens: readonly PointTokenRow[]) 
       prices: pool === undefined ? null : pricesAt(alp, pool, block.timestamp).now,
     };
   });
+}
+
+/** A pause ends by itself, without an event: what counts is the block's time. */
+function pauseView({ is_paused: isFlagged, paused_until: until }: PointTokenRow, now: number) {
+  const isPaused = isFlagged && until !== null && BigInt(until) > BigInt(now);
+  const isForGood = until !== null && BigInt(until) > BigInt(Number.MAX_SAFE_INTEGER);
+  return { isPaused, pausedUntil: isPaused && !isForGood ? Number(until) : null };
 }
 
 function issuerView(merchant: MerchantRow) {

@@ -2,13 +2,15 @@
 import type { Address, Hex32 } from "../kernel/ids.ts";
 import { findIssues, findMerchants, findRedemptions, readAccount, readParts } from "../store/read-accounts.ts";
 import { readBlock, readTransaction } from "../store/read-activity.ts";
+import { findMembers, findProposals, readProposal } from "../store/read-council.ts";
 import { readToken, readTokensOf } from "../store/read-issuers.ts";
 import type { Tx } from "../store/database.ts";
 import type { Reading } from "./at-block.ts";
 import { atBlock } from "./at-block.ts";
 
 export interface Hit {
-  readonly kind: "account" | "point" | "merchant" | "block" | "transaction" | "issue" | "redemption";
+  readonly kind:
+    "account" | "point" | "merchant" | "block" | "transaction" | "issue" | "redemption" | "member" | "proposal";
   /** What to show. */
   readonly label: string;
   /** Where it is read: a path of this API. */
@@ -57,7 +59,10 @@ async function byHash(tx: Tx, hash: Hex32): Promise<Hit[]> {
 
 async function byNumber(tx: Tx, number: number): Promise<Hit[]> {
   const block = await readBlock(tx, number);
-  return block === undefined ? [] : [{ kind: "block", label: `block ${number}`, path: `/v1/blocks/${number}` }];
+  const hits: Hit[] =
+    block === undefined ? [] : [{ kind: "block", label: `block ${number}`, path: `/v1/blocks/${number}` }];
+  const proposal = await readProposal(tx, number);
+  return proposal === undefined ? hits : [...hits, proposalHit(proposal)];
 }
 
 async function byRef(tx: Tx, ref: Hex32): Promise<Hit[]> {
@@ -82,9 +87,21 @@ async function byRef(tx: Tx, ref: Hex32): Promise<Hit[]> {
 }
 
 async function byName(tx: Tx, text: string): Promise<Hit[]> {
-  return (await findMerchants(tx, text)).map((row) => ({
+  const merchants = (await findMerchants(tx, text)).map((row): Hit => ({
     kind: "merchant",
     label: `${row.legal_name} (${row.token_symbol})`,
     path: `/v1/merchants/${row.id}`,
   }));
+  const members = (await findMembers(tx, text)).map((row): Hit => ({
+    kind: "member",
+    label: row.name,
+    path: `/v1/members/${row.id}`,
+  }));
+  return [...merchants, ...members, ...(await findProposals(tx, text)).map(proposalHit)];
+}
+
+/** The first line of its description. */
+function proposalHit({ id, description }: { id: number; description: string }): Hit {
+  const line = description.split("\n", 1)[0] ?? "";
+  return { kind: "proposal", label: `proposal ${id}: ${line.slice(0, 100)}`, path: `/v1/council/proposals/${id}` };
 }

@@ -73,7 +73,7 @@ export function listMeasures(reading: Reading, merchantId: number | undefined, {
 }
 
 /** An order that nobody carried out in time says nothing: the block's time does. */
-function stateOf(row: TransferOrderRow, now: number): string {
+function stateOf(row: TransferOrderRow, now: number): TransferOrderRow["state"] | "expired" {
   return row.state === "ordered" && Number(row.expires_at) < now ? "expired" : row.state;
 }
 

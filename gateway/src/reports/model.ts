@@ -22,6 +22,7 @@ import {
 } from "../kernel/lots.ts";
 import type { Movement } from "../kernel/movements.ts";
 import { readMovements } from "../kernel/movements.ts";
+import { GovernanceModel } from "./governance-model.ts";
 
 export interface RedemptionModel {
   readonly holder: Address;
@@ -59,6 +60,7 @@ export class LedgerModel {
   readonly pools = new Map<Address, PoolModel>();
   readonly deposits = new Map<bigint, bigint>();
   readonly alp = new Map<Address, bigint>();
+  readonly governance = new GovernanceModel();
   readonly #windingDown = new Set<bigint>();
   #now = 0;
   #lastBurned = new Map<string, Lots>();
@@ -103,6 +105,7 @@ export class LedgerModel {
     const movements = readMovements(events);
     this.#lastBurned = new Map();
     for (const event of events) {
+      this.governance.apply(event);
       if (event.type.startsWith("point.")) this.#applyPoint(event as PointEvent, movements);
       else this.#applyOther(event);
     }

@@ -41,7 +41,7 @@ export async function readLastPauseChanges(db: Tx, tokens: readonly Address[]): 
     .where("token", "in", tokens)
     .groupBy("token")
     .execute();
-  return new Set(found.map(({ position }) => String(position)));
+  return new Set(found.map(({ position }) => position));
 }
 
 /** Of one merchant, or of all. */

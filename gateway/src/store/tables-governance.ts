@@ -1,5 +1,6 @@
 /** Rows of council, rewards, supervision and exit (migrations/0005-governance.sql); amounts as in tables-ledger.ts. */
 import type { Address, Hex32, HexData } from "../kernel/ids.ts";
+import type { Measure, Support } from "../kernel/statuses.ts";
 import type { Decimal } from "./tables-ledger.ts";
 
 export interface MemberChangeRow {
@@ -51,7 +52,7 @@ export interface ProposalRow {
 export interface VoteRow {
   proposal_id: number;
   member_id: number;
-  support: string;
+  support: Support;
   voter: Address;
   reason: string;
   position: Decimal;
@@ -126,7 +127,7 @@ export interface PauseChangeRow {
 export interface MeasureRow {
   position: Decimal;
   merchant_id: number;
-  measure: string;
+  measure: Measure;
   case_number: Hex32;
   value: number;
   transaction_hash: Hex32;
@@ -142,7 +143,7 @@ export interface TransferOrderRow {
   points: Decimal;
   case_number: Hex32;
   expires_at: Decimal;
-  state: string;
+  state: "ordered" | "withdrawn" | "executed";
   executed_by: Address | null;
   ended_at: Decimal | null;
   ended_hash: Hex32 | null;

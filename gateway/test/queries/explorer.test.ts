@@ -57,6 +57,14 @@ describe("explorer API", function () {
     swapHash = await lab.send(alice, exchangePool, abi.exchangePool.encodeFunctionData("swapExactIn", [...swap]));
     await lab.mine();
     await point(alice, B.token, "redeem", [4_000, 0, refOf("bill-7")]);
+    const { council } = lab.deployment.contracts;
+    const ask = abi.council.encodeFunctionData("propose", [
+      [exchangePool],
+      [0],
+      ["0x12345678"],
+      "what the council is asked",
+    ]);
+    await lab.must(lab.regulator, council, ask);
   });
   after(() => lab.stop());
 
@@ -97,7 +105,11 @@ describe("explorer API", function () {
           search: "?q=order-1",
           getQuote: `?tokenIn=${A.token}&tokenOut=${B.token}&amountIn=100`,
         };
-        const reads = allRoutes.filter(({ method, roles }) => method === "get" && roles === "public");
+        // Neither a stream, which never ends, nor what says nothing about the ledger.
+        const reads = allRoutes.filter(
+          ({ method, roles, open, operationId }) =>
+            method === "get" && roles === "public" && open === undefined && operationId !== "listCouncilActions",
+        );
         expect(reads.length).to.be.greaterThan(20);
         for (const { path, operationId } of reads) {
           const filled = path.replace(/:(\w+)/g, (_, name: string) => fill[name] ?? "");

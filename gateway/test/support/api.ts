@@ -40,6 +40,11 @@ async function ask(url: string, method: string, path: string, init: Parameters<A
   };
   const body = init.raw ?? (init.body === undefined ? undefined : JSON.stringify(init.body));
   const response = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
+  // A stream never ends: only how it begins is asked here.
+  if (/event-stream/.test(response.headers.get("content-type") ?? "")) {
+    await response.body?.cancel();
+    return { status: response.status, headers: response.headers, body: "" };
+  }
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };

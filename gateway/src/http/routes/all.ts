@@ -4,19 +4,23 @@ import { accountsReadRoutes } from "./accounts-read.ts";
 import { allianceReadRoutes } from "./alliance-read.ts";
 import { chainReadRoutes } from "./chain-read.ts";
 import { commandRoutes } from "./commands.ts";
+import { councilReadRoutes } from "./council-read.ts";
 import { councilRoutes } from "./council.ts";
 import { customerRoutes } from "./customers.ts";
 import { deskRoutes } from "./desk.ts";
+import { eventRoutes } from "./events.ts";
 import { exchangeReadRoutes } from "./exchange-read.ts";
 import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { exitRoutes } from "./exit.ts";
 import { keyRoutes } from "./keys.ts";
+import { membersReadRoutes } from "./members-read.ts";
 import { memberRoutes } from "./members.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
 import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
 import { reportRoutes } from "./reports.ts";
 import { signingRoutes } from "./signing.ts";
+import { supervisionReadRoutes } from "./supervision-read.ts";
 import { supervisionWriteRoutes } from "./supervision-write.ts";
 
 export const allRoutes: readonly Route[] = [
@@ -25,6 +29,10 @@ export const allRoutes: readonly Route[] = [
   ...allianceReadRoutes,
   ...accountsReadRoutes,
   ...exchangeReadRoutes,
+  ...councilReadRoutes,
+  ...membersReadRoutes,
+  ...supervisionReadRoutes,
+  ...eventRoutes,
   ...councilRoutes,
   ...memberRoutes,
   ...merchantWriteRoutes,

@@ -1,27 +1,14 @@
-/** Merchants and members. */
+/** Merchants. */
 import { z } from "zod";
-import { listMembers, listMerchants, showMerchant } from "../../queries/merchants.ts";
+import { listMerchants, showMerchant } from "../../queries/merchants.ts";
 import { amountOut, coverageOut, merchantFields, page, readingOf } from "../read-schemas.ts";
 import { route } from "../route.ts";
-import { addressOut, blockOut, hex32Out, pageOut, timestampOut } from "../schemas.ts";
+import { addressOut, blockOut, pageOut, timestampOut } from "../schemas.ts";
 
 const tag = "Alliance";
 const roles = "public";
 
 const tillOut = z.strictObject({ address: addressOut, dailyLimit: amountOut, issued: amountOut, day: z.string() });
-
-const memberOut = z
-  .strictObject({
-    id: z.int(),
-    name: z.string(),
-    representative: addressOut,
-    node: addressOut,
-    status: z.string(),
-    profileUri: z.string(),
-    profileHash: hex32Out,
-    since: timestampOut,
-  })
-  .meta({ id: "Member" });
 
 export const allianceReadRoutes = [
   route({
@@ -47,21 +34,13 @@ export const allianceReadRoutes = [
       .strictObject({
         ...merchantFields,
         coverage: coverageOut.nullable(),
+        limitCutPercent: z.int().meta({ description: "Percent of what the deposit allows, cut by the regulator." }),
+        seized: amountOut,
         withdrawalAvailableAt: timestampOut.nullable(),
         tills: z.array(tillOut),
         block: blockOut,
       })
       .meta({ id: "MerchantDetail" }),
     run: ({ params }, rooms) => showMerchant(readingOf(rooms), params.id),
-  }),
-  route({
-    method: "get",
-    path: "/v1/members",
-    operationId: "listMembers",
-    summary: "Members of the alliance",
-    tag,
-    roles,
-    output: z.strictObject({ items: z.array(memberOut), block: blockOut }).meta({ id: "Members" }),
-    run: (_input, rooms) => listMembers(readingOf(rooms)),
   }),
 ];

@@ -53,7 +53,7 @@ const statusOut = z
 
 const hitOut = z
   .strictObject({
-    kind: z.enum(["account", "point", "merchant", "block", "transaction", "issue", "redemption"]),
+    kind: z.enum(["account", "point", "merchant", "block", "transaction", "issue", "redemption", "member", "proposal"]),
     label: z.string(),
     path: z.string(),
   })
@@ -125,7 +125,7 @@ export const chainReadRoutes = [
     method: "get",
     path: "/v1/search",
     operationId: "search",
-    summary: "Find by address, hash, block number, merchant, token symbol or order number",
+    summary: "Find by address, hash, block number, merchant, member, token symbol, proposal or order number",
     tag,
     roles,
     query: z.strictObject({ q: textIn(128) }),
