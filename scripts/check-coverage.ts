@@ -9,7 +9,9 @@ import { join, sep } from "node:path";
 import { PROJECT_ROOT as ROOT, runStep } from "./tooling/run-step.ts";
 
 /** Gas is not measured here: instrumented contracts cost more. */
-const TESTS = globSync("test/{alliance,exchange,invariants,journeys,points,supervision}/**/*.test.ts", { cwd: ROOT }).sort();
+const TESTS = globSync("test/{alliance,exchange,invariants,journeys,points,supervision}/**/*.test.ts", {
+  cwd: ROOT,
+}).sort();
 
 /** Enough to see where to begin. */
 const LINES_SHOWN_MAX = 60;
