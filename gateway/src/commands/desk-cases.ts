@@ -5,7 +5,7 @@ import type { Address } from "../kernel/ids.ts";
 import { lockAlert, settleAlert } from "../store/desk-alerts.ts";
 import type { CaseRow } from "../store/desk-cases.ts";
 import { insertCase, insertCaseEntry, lockCase, nextCaseNumber, setCaseState } from "../store/desk-cases.ts";
-import type { CaseState, EntryKind } from "../store/tables-desk.ts";
+import type { CaseState, EntryKind } from "../kernel/desk-states.ts";
 import type { Asked } from "./asked.ts";
 import type { DeskHand, Made } from "./desk-write.ts";
 import { writeAtDesk } from "./desk-write.ts";

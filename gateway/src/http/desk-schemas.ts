@@ -3,11 +3,8 @@ import { z } from "zod";
 import { RULES } from "../kernel/alerts.ts";
 import type { CaseNumber } from "../kernel/case-number.ts";
 import { CASE_NUMBER } from "../kernel/case-number.ts";
+import { ALERT_STATES, CASE_STATES, ENTRY_KINDS } from "../kernel/desk-states.ts";
 import { addressOut, hex32Out, timestampOut } from "./schemas.ts";
-
-const ALERT_STATES = ["open", "inCase", "dismissed"] as const;
-const CASE_STATES = ["open", "underReview", "acted", "dismissed"] as const;
-const ENTRY_KINDS = ["opened", "note", "alert", "review", "act", "outcome"] as const;
 
 export const alertStateIn = z.enum(ALERT_STATES);
 export const caseStateIn = z.enum(CASE_STATES);

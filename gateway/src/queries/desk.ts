@@ -11,7 +11,7 @@ import type { CaseEntryRow, CaseRow } from "../store/desk-cases.ts";
 import { readCase, readCaseEntries, readCases } from "../store/desk-cases.ts";
 import type { CaseActRow } from "../store/read-case-acts.ts";
 import { readCaseActs } from "../store/read-case-acts.ts";
-import type { AlertState, CaseState } from "../store/tables-desk.ts";
+import type { AlertState, CaseState } from "../kernel/desk-states.ts";
 import type { PageQuery } from "./at-block.ts";
 import { cutPage, found, positionCursor } from "./at-block.ts";
 

@@ -17,9 +17,6 @@ export interface Manifest extends ReportHeader {
   readonly files: readonly ManifestFile[];
 }
 
-/** Files by name. */
-export type BundleFiles = ReadonlyMap<string, string>;
-
 export function sha256Of(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

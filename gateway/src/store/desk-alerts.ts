@@ -2,7 +2,8 @@
 import type { Selectable } from "kysely";
 import type { Finding } from "../kernel/alerts.ts";
 import type { Tx } from "./database.ts";
-import type { AlertState, AlertTable } from "./tables-desk.ts";
+import type { AlertState } from "../kernel/desk-states.ts";
+import type { AlertTable } from "./tables-desk.ts";
 
 export type AlertRow = Selectable<AlertTable>;
 

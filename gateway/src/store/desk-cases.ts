@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import type { Insertable, Selectable } from "kysely";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Tx } from "./database.ts";
-import type { CaseEntryTable, CaseState, CaseTable } from "./tables-desk.ts";
+import type { CaseState } from "../kernel/desk-states.ts";
+import type { CaseEntryTable, CaseTable } from "./tables-desk.ts";
 
 export type CaseRow = Selectable<CaseTable>;
 export type CaseEntryRow = Selectable<CaseEntryTable>;

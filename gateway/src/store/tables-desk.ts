@@ -1,6 +1,7 @@
 /** Rows of the regulator's desk (migrations/0006-desk.sql). */
 import type { ColumnType, Generated } from "kysely";
 import type { Rule } from "../kernel/alerts.ts";
+import type { AlertState, CaseState, EntryKind, ReportState } from "../kernel/desk-states.ts";
 import type { Address, Hex32 } from "../kernel/ids.ts";
 
 /** Both engines hand out `Date` and take an ISO string. */
@@ -8,15 +9,6 @@ type Time = ColumnType<Date, string, string>;
 type TimeOrNull = ColumnType<Date | null, string | null, string | null>;
 /** Taken as JSON text, handed out parsed. */
 type Json = ColumnType<unknown, string, string>;
-
-export const ALERT_STATES = ["open", "inCase", "dismissed"] as const;
-export type AlertState = (typeof ALERT_STATES)[number];
-export const CASE_STATES = ["open", "underReview", "acted", "dismissed"] as const;
-export type CaseState = (typeof CASE_STATES)[number];
-export const ENTRY_KINDS = ["opened", "note", "alert", "review", "act", "outcome"] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
-export const REPORT_STATES = ["making", "ready", "failed"] as const;
-export type ReportState = (typeof REPORT_STATES)[number];
 
 export interface DeskCursorTable {
   id: number;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { requestReport } from "../../commands/request-report.ts";
 import { listReports, showReport, showReportFile } from "../../queries/reports.ts";
+import { REPORT_STATES } from "../../kernel/desk-states.ts";
 import { askedOf } from "../present.ts";
 import type { Route } from "../route.ts";
 import { route } from "../route.ts";
@@ -20,7 +21,7 @@ const fileOut = { name: z.string(), bytes: z.int(), sha256: sha256Out };
 const reportOut = z
   .strictObject({
     id: z.uuid(),
-    state: z.enum(["making", "ready", "failed"]),
+    state: z.enum(REPORT_STATES),
     fromBlock: z.int(),
     toBlock: z.int(),
     toHash: hex32Out,
