@@ -70,7 +70,7 @@ export default defineConfig({
     },
   },
   // The compiler at its strictest: what it warns about does not build. Mocks are built to misbehave, npm is not ours.
-  warnings: { "*": "off", "contracts/mocks/**/*": "off", "npm/**/*": "off" },
+  warnings: { "*": "error", "contracts/mocks/**/*": "off", "npm/**/*": "off" },
   typechain: { outDir: "types", tsNocheck: true },
   test: {
     mocha: { timeout: 120_000 },

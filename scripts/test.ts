@@ -7,7 +7,7 @@ import { PROJECT_ROOT, runStep, type Step } from "./tooling/run-step.ts";
 
 const files = (...patterns: string[]): string[] => globSync(patterns, { cwd: PROJECT_ROOT }).sort();
 
-const HARDHAT_TESTS = files("test/{alliance,exchange,gas,invariants,journeys,points,scripts}/**/*.test.ts");
+const HARDHAT_TESTS = files("test/{alliance,exchange,gas,invariants,journeys,points,scripts,supervision}/**/*.test.ts");
 
 /**
  * `lane`: steps of one lane run one after another, the two lanes beside each other. The gateway's tests mostly wait (for

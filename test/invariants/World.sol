@@ -34,7 +34,11 @@ abstract contract World {
     constructor() {
         _ACCESS = new AllianceAccess(address(this));
         IAlliance.Member memory founder;
-        (founder.name, founder.profileUri, founder.profileHash) = ("Founder", "https://example.com", keccak256("founder"));
+        (founder.name, founder.profileUri, founder.profileHash) = (
+            "Founder",
+            "https://example.com",
+            keccak256("founder")
+        );
         (founder.representative, founder.node) = (address(0xF001), address(0xF002));
         Alliance alliance = new Alliance(address(_ACCESS), founder);
         _ALP = new AllianceToken(address(_ACCESS), alliance, address(this), 1_000_000_000 * ALP, 500);
