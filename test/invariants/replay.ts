@@ -101,11 +101,14 @@ async function deploymentOf(ledger: Ledger): Promise<Deployment> {
     contracts: {
       accessManager: await addressOf(ledger.accessManager),
       alliance: await addressOf(ledger.alliance),
+      council: await addressOf(ledger.council),
       allianceToken: await addressOf(ledger.allianceToken),
+      nodeRewards: await addressOf(ledger.nodeRewards),
       merchantRegistry: await addressOf(ledger.merchantRegistry),
       merchantPointFactory: await addressOf(ledger.merchantPointFactory),
       collateral: await addressOf(ledger.collateral),
       exchangePool: await addressOf(ledger.exchangePool),
+      regulatorDesk: await addressOf(ledger.regulatorDesk),
     },
   };
 }

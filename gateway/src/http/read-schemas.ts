@@ -1,6 +1,6 @@
 /** What the explorer API answers. Every amount has one shape; every answer names the block it is true at. */
 import { z } from "zod";
-import { ACTIONS } from "../kernel/actions.ts";
+import { ACTIONS } from "../kernel/action-names.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import type { Reading } from "../queries/at-block.ts";
 import { addressIn, addressOut, hex32Out, pageQuery, timestampOut } from "./schemas.ts";

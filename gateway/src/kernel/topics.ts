@@ -1,5 +1,5 @@
 /** What an action is about: readers of the event stream choose by it. */
-import type { ActionName } from "./actions.ts";
+import type { ActionName } from "./action-names.ts";
 
 export const TOPICS = [
   "council",

@@ -1,5 +1,5 @@
 /** What the council, the regulator and a merchant that leaves do, as sentences; holes as in ledger-sentences.ts. */
-import type { ActionName } from "../kernel/actions.ts";
+import type { ActionName } from "../kernel/action-names.ts";
 import type { Sentence } from "./ledger-sentences.ts";
 
 export const GOVERNANCE_SENTENCES = {

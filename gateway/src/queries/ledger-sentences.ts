@@ -1,5 +1,5 @@
 /** What happens to points, pools, merchants and alliance tokens, as sentences. */
-import type { ActionName } from "../kernel/actions.ts";
+import type { ActionName } from "../kernel/action-names.ts";
 
 export interface Sentence {
   readonly en: string;

@@ -1,5 +1,6 @@
 /** Actions as sentences in both languages, with the parties and amounts they speak of. */
-import type { Action, ActionName } from "../kernel/actions.ts";
+import type { ActionName } from "../kernel/action-names.ts";
+import type { Action } from "../kernel/actions.ts";
 import type { Address } from "../kernel/ids.ts";
 import type { Amount } from "./amounts.ts";
 import { formatAmount } from "./amounts.ts";

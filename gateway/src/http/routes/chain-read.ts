@@ -1,7 +1,7 @@
 /** Blocks, transactions in business words, search, and where the read side stands. */
 import { z } from "zod";
 import { nameOrder } from "../../commands/name-order.ts";
-import { ACTIONS } from "../../kernel/actions.ts";
+import { ACTIONS } from "../../kernel/action-names.ts";
 import type { Hex32 } from "../../kernel/ids.ts";
 import { showOverview } from "../../queries/overview.ts";
 import { search } from "../../queries/search.ts";
