@@ -87,11 +87,17 @@ export class LedgerProcess {
     return await this.#end(() => undefined);
   }
 
-  /** `npm run demo` or `npm run audit` against this ledger. */
-  async runScript(name: string): Promise<Ended> {
-    const child = spawn(process.execPath, [...FLAGS, join(ROOT, "scripts", `${name}.ts`)], {
+  /** `npm run demo`, `powers`, `report`, `audit` … against this ledger. */
+  async runScript(name: string, ...args: string[]): Promise<Ended> {
+    const child = spawn(process.execPath, [...FLAGS, join(ROOT, "scripts", `${name}.ts`), ...args], {
       cwd: ROOT,
-      env: { ...process.env, LEDGER_DATA_DIR: this.dataDir, LEDGER_RPC_URL: this.chainUrl, LEDGER_URL: this.url },
+      env: {
+        ...process.env,
+        LEDGER_DATA_DIR: this.dataDir,
+        LEDGER_RPC_URL: this.chainUrl,
+        LEDGER_URL: this.url,
+        LEDGER_API_URL: this.url,
+      },
     });
     let output = "";
     const keep = (chunk: Buffer): void => {

@@ -1,7 +1,7 @@
 /** What must not happen to the alliance: each is refused by name, and nothing has changed afterwards. */
 import { expect } from "chai";
 import { ContractFactory, id as keccakOfText, Wallet } from "ethers";
-import { customers, deployer, nodeOf, representativeOf } from "../../scripts/demo/cast.ts";
+import { controllerOf, customers, deployer, nodeOf, representativeOf } from "../../../scripts/demo/cast.ts";
 import {
   ballot,
   carryThrough,
@@ -50,6 +50,7 @@ describe("what the alliance refuses", () => {
       proposals: await alliance.view("council", "latestProposalId"),
       validators: [...(await alliance.view<string[]>("alliance", "getValidators"))],
       inflation: await alliance.view("allianceToken", "inflationBps"),
+      treasury: await alliance.view("allianceToken", "balanceOf", alliance.addressOf("council")),
     };
   }
 
@@ -137,11 +138,11 @@ describe("what the alliance refuses", () => {
   });
 
   it("the vote of a suspended member, and a proposal whose call reverts when it is executed", async () => {
-    // Decided on the same day: to suspend member 4, and to suspend it and change the inflation. The first one wins.
+    // Decided on the same day: to suspend member 4, and to suspend it and pay somebody for it. The first one wins.
     const suspension = { action: "suspend-member", memberId: 4 };
     const late = await pass(alliance, {
-      description: "Suspend member 4 and emit 5 %",
-      actions: [suspension, { action: "set-inflation", bps: 500 }],
+      description: "Suspend member 4 and pay 乡村基",
+      actions: [suspension, { action: "pay-from-treasury", to: controllerOf(1).address, alp: "1" }],
       yes: [1, 2, 3],
     });
     const open = await propose(alliance, { actions: [suspension], description: "Once more", yes: [1] });

@@ -1,5 +1,5 @@
 /** The council at work through the API: one proposal from its draft to its effect. */
-import { representativeOf } from "../../scripts/demo/cast.ts";
+import { representativeOf } from "../../../scripts/demo/cast.ts";
 import { signPrepared, type Answer, type RunningAlliance } from "./running-alliance.ts";
 import type { BaseWallet, TypedDataDomain } from "ethers";
 

@@ -1,7 +1,7 @@
 /** The alliance governs itself, through the API of `npm start`: what four members decide is what the chain does. */
 import { expect } from "chai";
 import { HDNodeWallet, id as keccakOfText } from "ethers";
-import { controllerOf, customers } from "../../scripts/demo/cast.ts";
+import { controllerOf, customers } from "../../../scripts/demo/cast.ts";
 import { ballot, carryThrough, decide, pass, PROPOSALS, propose, takeEffect, vote } from "./deciding.ts";
 import { abiOf, refusalOf, runningAlliance, type RunningAlliance } from "./running-alliance.ts";
 

@@ -7,11 +7,11 @@ import type { BaseWallet, InterfaceAbi, TypedDataDomain, TypedDataField } from "
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Deployment } from "../../scripts/deploy.ts";
-import type { DemoKeys } from "../../scripts/demo/hand-over.ts";
-import { LedgerProcess } from "./ledger-process.ts";
+import type { Deployment } from "../../../scripts/deploy.ts";
+import type { DemoKeys } from "../../../scripts/demo/hand-over.ts";
+import { LedgerProcess } from "../ledger-process.ts";
 
-const ARTIFACTS = join(import.meta.dirname, "..", "..", "artifacts", "contracts");
+const ARTIFACTS = join(import.meta.dirname, "..", "..", "..", "artifacts", "contracts");
 const SOURCES = {
   alliance: "alliance/Alliance",
   council: "alliance/AllianceCouncil",
@@ -67,6 +67,7 @@ export class RunningAlliance {
     return new RunningAlliance(ledger);
   }
 
+  /** Stopping again changes nothing. */
   async stop(): Promise<void> {
     this.provider.destroy();
     await this.ledger.cleanUp();
@@ -187,7 +188,8 @@ export function signPrepared(
   prepared: unknown,
   change: { domain?: TypedDataDomain; message?: Record<string, unknown> } = {},
 ): Promise<string> {
-  const { domain, types, message } = prepared as Prepared;
+  const { domain, types, message } = prepared as Partial<Prepared>;
+  if (domain === undefined || types === undefined) throw new Error(`nothing to sign: ${JSON.stringify(prepared)}`);
   return wallet.signTypedData({ ...domain, ...change.domain }, types, { ...message, ...change.message });
 }
 
