@@ -46,7 +46,10 @@ export interface FeedPage {
   /** Where the reader stands now: nothing that it asked for lies before it. */
   readonly reached: string;
   readonly isMore: boolean;
-  readonly stand: Stand;
+  /** Undefined before the first block is read. */
+  readonly stand: Stand | undefined;
+  /** The block the store stands at: what to wait for a change of. */
+  readonly seen: string;
   /** The chain was set back below what the reader has seen: what it knows is no longer so. */
   readonly isReset: boolean;
 }
@@ -67,10 +70,12 @@ export async function readFeed(
   filter: FeedFilter,
   { after, stood }: { readonly after: string; readonly stood: Stand | undefined },
 ): Promise<FeedPage> {
+  const isReady = (await readCursor(reading.db)) !== undefined;
+  if (!isReady) return { events: [], reached: after, isMore: false, stand: stood, seen: "", isReset: false };
   return atBlock(reading, async (snapshot) => {
     const { tx, block } = snapshot;
     const stand = { number: block.number, hash: block.hash };
-    const nothing = { events: [], reached: after, isMore: false, stand, isReset: false };
+    const nothing = { events: [], reached: after, isMore: false, stand, seen: block.hash, isReset: false };
     // The read side is being built again: what the reader has seen comes first.
     if (blockOf(after) > block.number) return { ...nothing, stand: stood ?? stand };
     if (stood !== undefined && stood.number <= block.number) {
@@ -90,6 +95,7 @@ export async function readFeed(
       reached: isMore || BigInt(last) > BigInt(end) ? last : end,
       isMore,
       stand,
+      seen: block.hash,
       isReset: false,
     };
   });

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- answers are any here; the server checks their schemas */
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/restrict-template-expressions, @typescript-eslint/restrict-plus-operands -- answers are any here; the server checks their schemas */
 import { expect } from "chai";
 import * as abi from "../../src/chain/contracts.ts";
 import { readContract } from "../../src/chain/read-contracts.ts";

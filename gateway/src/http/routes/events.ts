@@ -41,7 +41,7 @@ function feedOf(rooms: Rooms, filter: FeedFilter, from: string): Feed {
       const page = await readFeed(reading, filter, { after, stood });
       stood = page.stand;
       const events = page.events.map((event) => ({ id: event.position, data: event }));
-      return { events, reached: page.reached, isMore: page.isMore, seen: page.stand.hash, isReset: page.isReset };
+      return { ...page, events };
     },
   };
 }
