@@ -9,13 +9,11 @@ export const MERCHANT_STATUSES = [
   "windingDown",
   "closed",
 ] as const;
-export type MerchantStatus = (typeof MERCHANT_STATUSES)[number];
 
 export const MEMBER_STATUSES = ["none", "active", "suspended", "left"] as const;
 export type MemberStatus = (typeof MEMBER_STATUSES)[number];
 
 export const REDEMPTION_KINDS = ["deduction", "goods", "lottery", "windDown"] as const;
-export type RedemptionKind = (typeof REDEMPTION_KINDS)[number];
 
 /** Steps of the regulator's ladder for merchants. */
 export const MEASURES = [

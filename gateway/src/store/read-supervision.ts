@@ -18,10 +18,6 @@ export async function readFrozenAccounts(db: Tx, page: Page): Promise<rows.Froze
     .execute();
 }
 
-export async function readFrozenAccount(db: Tx, account: Address): Promise<rows.FrozenAccountRow | undefined> {
-  return db.selectFrom("frozen_account").selectAll().where("account", "=", account).executeTakeFirst();
-}
-
 export async function readPauseChanges(db: Tx, page: Page): Promise<rows.PauseChangeRow[]> {
   return db
     .selectFrom("pause_change")
