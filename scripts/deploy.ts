@@ -113,6 +113,13 @@ async function readDone(dataDir: string, provider: EIP1193Provider, chain: Chain
   if (!existsSync(path)) return undefined;
   const deployment = JSON.parse(await readFile(path, "utf8")) as Deployment;
   assertSameChain({ ...deployment, startBlock: 0 }, chain, dataDir);
+  const missing = Object.keys(Ledger.results).find((name) => !(name in deployment.contracts));
+  if (missing !== undefined) {
+    throw new SetupError(
+      `The contracts in ${dataDir} are those of an earlier version, which had no ${missing}: begin anew with ` +
+        "`npm start -- --fresh`.",
+    );
+  }
   for (const [name, address] of Object.entries(deployment.contracts)) {
     const code: unknown = await provider.request({ method: "eth_getCode", params: [address, "latest"] });
     if (code === "0x") {

@@ -158,6 +158,14 @@ describe("scripts/deploy", function () {
     expect((error as Error).message).to.match(/^The chain has lost \w+ at 0x\w+, .* `npm start -- --fresh`\.$/);
   });
 
+  it("says in one sentence that the contracts are those of an earlier version", async () => {
+    const { contracts, ...rest } = await deploy({ rpcUrl: chain.url, dataDir });
+    const earlier = Object.fromEntries(Object.entries(contracts).filter(([name]) => name !== "council"));
+    await writeFile(join(dataDir, "deployment.json"), JSON.stringify({ ...rest, contracts: earlier }));
+    const error = await deploy({ rpcUrl: chain.url, dataDir }).catch((one: unknown) => one as Error);
+    expect((error as Error).message).to.match(/an earlier version, which had no council: .* `npm start -- --fresh`\.$/);
+  });
+
   it("says in one sentence that the journal belongs to another chain", async () => {
     await deploy({ rpcUrl: chain.url, dataDir });
     await chain.stop();
