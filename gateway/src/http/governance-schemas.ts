@@ -7,7 +7,7 @@ import { addressOut, hex32Out, timestampOut } from "./schemas.ts";
 const named = z.strictObject({ id: z.int(), name: z.string() });
 const hexOut = z.string().regex(/^0x[0-9a-f]*$/);
 
-const callOut = z.strictObject({ target: addressOut, value: z.string(), data: hexOut }).meta({ id: "CouncilCall" });
+const callOut = z.strictObject({ target: addressOut, value: z.string(), data: hexOut }).meta({ id: "ProposalCall" });
 
 const decodedOut = z
   .strictObject({

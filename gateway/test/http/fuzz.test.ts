@@ -153,6 +153,8 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
         const shown = `${what} → ${answer.status} ${JSON.stringify(answer.body).slice(0, 600)}`;
         expect(answer.status, shown).to.be.below(500);
         expect(JSON.stringify(answer.body), shown).to.not.match(LEAK);
+        // A stream's answer is events without an end, of which none may have come yet: its own tests read them.
+        if (described.open !== undefined && answer.status === 200) continue;
         const validate = validatorOf(described, answer.status);
         if (validate !== undefined)
           expect(validate(answer.body), `${shown} ${ajv.errorsText(validate.errors)}`).to.equal(true);
