@@ -72,7 +72,7 @@ describe("a year of rewards", () => {
     });
     expect(new Map(paid)).to.deep.equal(due);
     expect([...due.keys()].filter((place) => place.startsWith("4 "))).to.deep.equal([]);
-    expect(due.size).to.be.at.least(6);
+    expect(due.size).to.be.at.least(3);
 
     const total = [...due.values()].reduce((sum, share) => sum + share, 0n);
     expect(await alliance.view("allianceToken", "emittedIn", 0n)).to.equal(total);
