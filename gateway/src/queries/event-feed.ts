@@ -2,7 +2,7 @@
 import type { Action } from "../kernel/actions.ts";
 import type { Hex32 } from "../kernel/ids.ts";
 import { blockOf, positionOf } from "../kernel/position.ts";
-import type { Topic } from "../kernel/topics.ts";
+import type { Topic } from "../kernel/action-names.ts";
 import { readCursor } from "../store/ledger-cursor.ts";
 import { readBlockHash } from "../store/ledger-read.ts";
 import { readEventsAfter } from "../store/read-events.ts";

@@ -1,8 +1,8 @@
 /** Everything that happens, as it happens. */
 import { z } from "zod";
 import type { Rooms } from "../../commands/rooms.ts";
-import type { Topic } from "../../kernel/topics.ts";
-import { TOPICS } from "../../kernel/topics.ts";
+import type { Topic } from "../../kernel/action-names.ts";
+import { TOPICS } from "../../kernel/action-names.ts";
 import type { FeedFilter, Stand } from "../../queries/event-feed.ts";
 import { feedEnd, readFeed } from "../../queries/event-feed.ts";
 import type { Feed } from "../event-stream.ts";

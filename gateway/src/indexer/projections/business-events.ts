@@ -2,7 +2,7 @@
 import type { Said } from "../../kernel/actions.ts";
 import type { LedgerEvent } from "../../kernel/events.ts";
 import type { Address } from "../../kernel/ids.ts";
-import { topicOf } from "../../kernel/topics.ts";
+import { topicOf } from "../../kernel/action-names.ts";
 import type { Books } from "../books.ts";
 import { positionOfEvent } from "../books.ts";
 
