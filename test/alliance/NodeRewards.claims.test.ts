@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { createLedger } from "../support/alliance.ts";
 import type { Ledger } from "../support/alliance.ts";
-import { addressOf, admitMember, attest, EMISSION, goTo, maintain, SCHEDULE } from "../support/nodes.ts";
+import { addressOf, admitMember, attest, EMISSION, founderOf, goTo, maintain, SCHEDULE } from "../support/nodes.ts";
 import type { MemberNode } from "../support/nodes.ts";
 
 const { rewardWindowsRequired: REQUIRED, rewardEpochSeconds, rewardWindowSeconds } = SCHEDULE;
@@ -15,8 +15,7 @@ describe("NodeRewards' claims", () => {
 
   before(async () => {
     ledger = await createLedger(SCHEDULE);
-    const { founder: representative, founderNode } = ledger.actors;
-    founder = { id: 1n, representative: representative.address, node: founderNode };
+    founder = founderOf(ledger);
     const snapshot = await ledger.networkHelpers.takeSnapshot();
     fixture = () => snapshot.restore();
   });

@@ -5,7 +5,7 @@ import { getBytes } from "ethers";
 
 import { createLedger } from "../support/alliance.ts";
 import type { Ledger } from "../support/alliance.ts";
-import { admitMember, attest, GAS, goTo, maintain } from "../support/nodes.ts";
+import { admitMember, attest, founderOf, GAS, goTo, maintain } from "../support/nodes.ts";
 import type { MemberNode } from "../support/nodes.ts";
 import { DAY } from "../support/time.ts";
 
@@ -26,7 +26,7 @@ describe("NodeRewards' gas", () => {
 
   beforeEach(async () => {
     ledger = await createLedger(SCHEDULE);
-    founder = { id: 1n, representative: ledger.actors.founder.address, node: ledger.actors.founderNode };
+    founder = founderOf(ledger);
   });
 
   /** What it cost to run: without the bytes sent, which differ by the zeros in a hash and the digits of an epoch. */

@@ -2,7 +2,17 @@ import { expect } from "chai";
 
 import { createLedger } from "../support/alliance.ts";
 import type { Ledger, Signer } from "../support/alliance.ts";
-import { addressOf, admitMember, attest, EMISSION, goTo, maintain, nodeAt, SCHEDULE } from "../support/nodes.ts";
+import {
+  addressOf,
+  admitMember,
+  attest,
+  EMISSION,
+  founderOf,
+  goTo,
+  maintain,
+  nodeAt,
+  SCHEDULE,
+} from "../support/nodes.ts";
 import type { MemberNode } from "../support/nodes.ts";
 import { DAY } from "../support/time.ts";
 
@@ -15,8 +25,7 @@ describe("NodeRewards", () => {
 
   before(async () => {
     ledger = await createLedger(SCHEDULE);
-    const { founder: representative, founderNode } = ledger.actors;
-    founder = { id: 1n, representative: representative.address, node: founderNode };
+    founder = founderOf(ledger);
     const snapshot = await ledger.networkHelpers.takeSnapshot();
     fixture = () => snapshot.restore();
   });

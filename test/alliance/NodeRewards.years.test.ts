@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 import { createLedger } from "../support/alliance.ts";
 import type { Ledger } from "../support/alliance.ts";
-import { admitMember, attest, GAS, goTo } from "../support/nodes.ts";
+import { admitMember, attest, founderOf, GAS, goTo } from "../support/nodes.ts";
 import type { MemberNode } from "../support/nodes.ts";
 import { randomOf } from "../support/random.ts";
 import { RewardModel } from "../support/reward-model.ts";
@@ -57,14 +57,7 @@ class Years {
   static async begin(seed: number): Promise<Years> {
     const ledger = await createLedger(SCHEDULE);
     const years = new Years(ledger, await ledger.allianceToken.startedAt(), seed);
-    const { founder, founderNode } = ledger.actors;
-    years.#actors.push({
-      id: 1n,
-      representative: founder.address,
-      node: founderNode,
-      habit: "diligent",
-      status: "active",
-    });
+    years.#actors.push({ ...founderOf(ledger), habit: "diligent", status: "active" });
     years.#model.memberIs(1n, true, 0n);
     years.#model.supplyIs(await ledger.allianceToken.totalSupply(), await ledger.allianceToken.startedAt());
     await years.#changeRate();

@@ -24,6 +24,11 @@ export const GAS = { gasLimit: 10_000_000n };
 
 const PROFILE = { uri: "https://example.com/profile.json", hash: "0x" + "11".repeat(32) };
 
+/** The member that is there from the first block. */
+export function founderOf({ actors }: Ledger): MemberNode {
+  return { id: 1n, representative: actors.founder.address, node: actors.founderNode };
+}
+
 /** Member `id`, who must be the next to be admitted. */
 export async function admitMember(ledger: Ledger, id: bigint): Promise<MemberNode> {
   const representative = addressOf(0xa000n + id);

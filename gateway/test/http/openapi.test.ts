@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { openapiDocument } from "../../src/http/openapi.ts";
 import { isWrite } from "../../src/http/route.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
@@ -35,6 +37,16 @@ describe("the OpenAPI document", () => {
     expect(new Set(ids).size).to.equal(ids.length);
     for (const { operation } of operations)
       for (const role of operation["x-roles"]) expect([...ROLES, "public"]).to.include(role);
+  });
+
+  it("gives no name to two schemas: of two, one would describe the other's answers", () => {
+    const room = join(import.meta.dirname, "..", "..", "src", "http");
+    const sources = readdirSync(room, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const names = sources.flatMap((file) =>
+      [...readFileSync(join(room, file), "utf8").matchAll(/\.meta\(\{\s*id: "(\w+)"/g)].map(([, name]) => name),
+    );
+    expect(names).to.include("ProposalCall");
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).to.deep.equal([]);
   });
 
   it("declares every parameter of a path, and an Idempotency-Key on every write", () => {
