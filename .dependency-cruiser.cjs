@@ -23,6 +23,26 @@ const ROOMS = {
   http: { sees: ["commands", "queries", "council"], why: "a thin skin: validate, call one command or query, answer" },
 };
 
+/** What runs and sets up nodes: rooms of network/, lowest floor first. All see the gateway's kernel and chain. */
+const NETWORK_ROOMS = {
+  plan: { sees: [], why: "what a network is made of, and where its files lie" },
+  besu: { sees: ["plan"], why: "what only a Besu node answers, and its keys" },
+  genesis: { sees: ["plan", "besu"], why: "block 0 and what is written into it" },
+  files: { sees: ["plan", "besu", "genesis"], why: "what Besu reads at its start" },
+  agent: { sees: ["plan", "besu"], why: "runs beside a node: follows the chain, holds the node's key, starts nothing" },
+  nodes: { sees: ["plan", "besu", "genesis", "files"], why: "processes and their data" },
+  membership: {
+    sees: ["plan", "besu", "genesis", "files", "nodes"],
+    outside: ["council"],
+    why: "coming, going and new keys: signed files between organisations, proposals to the council",
+  },
+  doctor: { sees: ["plan", "besu", "genesis", "nodes"], why: "facts in, findings out; it changes nothing" },
+  cli: {
+    sees: ["plan", "besu", "genesis", "files", "nodes", "membership", "doctor"],
+    why: "options and words; one file a command",
+  },
+};
+
 /** Libraries that belong to rooms. Everyone else gets the room's own words instead. */
 const LIBRARIES = [
   { name: "ethers", owners: ["chain", "signer"], why: "an Address is a branded string above; ABI words stop here" },
@@ -41,6 +61,7 @@ const LIBRARIES = [
 
 const GATEWAY = "^gateway/src/";
 const rooms = Object.entries(ROOMS);
+const networkRooms = Object.entries(NETWORK_ROOMS);
 
 module.exports = {
   forbidden: [
@@ -73,16 +94,30 @@ module.exports = {
       from: { path: GATEWAY },
       to: { path: "^(scripts|test|gateway/test|gateway/client|ignition|network|hardhat\\.config)" },
     },
-    {
-      name: "network-stands-on-the-chain",
-      comment:
-        "What runs beside a node knows the language and the chain: no store, no commands, and ethers behind chain's words.",
+    ...networkRooms.map(([room, { sees, outside = [], why }]) => ({
+      name: `network-${room}`,
+      comment: `${room}: ${why}`,
       severity: "error",
-      from: { path: "^network/agent/" },
+      from: { path: `^network/${room}/` },
       to: {
-        path: `^(gateway|scripts|test|network/test|ignition|hardhat\\.config)|node_modules/(@types/)?(${LIBRARIES.map(({ name }) => name).join("|")})/`,
-        pathNot: `${GATEWAY}(kernel|chain)/`,
+        path: "^(gateway|network|scripts|test|ignition|hardhat\\.config)",
+        pathNot: `^network/(${[room, ...sees].join("|")})/|${GATEWAY}(${["kernel", "chain", ...outside].join("|")})/|^scripts/(${room === "agent" ? "none" : "deploy|deployment|tooling"})`,
       },
+    })),
+    {
+      name: "network-room-unknown",
+      comment: "A new duty is a new room with its line in NETWORK_ROOMS.",
+      severity: "error",
+      from: { path: "^network/[^/]+/", pathNot: `^network/(${Object.keys(NETWORK_ROOMS).join("|")}|test)/` },
+      to: {},
+    },
+    {
+      name: "network-keys",
+      comment:
+        "What runs beside a node for years holds its key behind the chain's words; ethers is for making files and signing once.",
+      severity: "error",
+      from: { path: "^network/", pathNot: "^network/(besu|genesis|membership|test)/" },
+      to: { path: `node_modules/(@types/)?(${LIBRARIES.map(({ name }) => name).join("|")})/` },
     },
     {
       name: "scripts-are-not-imported-by-tests-of-the-gateway",

@@ -40,6 +40,8 @@ interface IAlliance is IERC5805 {
     event RepresentativeChanged(uint256 indexed memberId, address indexed from, address indexed to);
     /// @notice The member runs its validator under another address now.
     event NodeChanged(uint256 indexed memberId, address indexed from, address indexed to);
+    /// @notice The council allows the nodes' agents to go down to so many validators.
+    event ValidatorFloorChanged(uint256 from, uint256 to);
 
     /// @notice There is no member with this id.
     error AllianceMemberUnknown(uint256 memberId);
@@ -51,6 +53,8 @@ interface IAlliance is IERC5805 {
     error AllianceFieldInvalid(string field);
     /// @notice The validator list may not be empty nor longer than `max`.
     error AllianceValidatorCount(uint256 count, uint256 max);
+    /// @notice The floor is 1 to `max`.
+    error AllianceValidatorFloorInvalid(uint256 floor, uint256 max);
     /// @notice The caller represents no member (any more).
     error AllianceNotRepresentative(address caller);
     /// @notice Votes cannot be delegated: one organisation, one vote.
@@ -77,6 +81,11 @@ interface IAlliance is IERC5805 {
     function changeRepresentative(uint256 memberId, address representative) external;
     function changeNode(uint256 memberId, address node) external;
 
+    /// @notice Below how many validators no agent votes a node out, 1 to 30; at first 4, the fewest that bear the loss of
+    /// one (n = 3f + 1, f = 1). The chain does not enforce it: it is the council's word to the agents, so that members
+    /// leaving one after another do not take the network's tolerance with them unless the council says so. AccessManaged.
+    function setValidatorFloor(uint256 floor) external;
+
     /// @notice The caller's own member gives itself another representative or node. Not for one that has left. Only its
     /// representative; the council's way, for a lost key, is `changeRepresentative`.
     function rotateRepresentative(address representative) external;
@@ -99,6 +108,13 @@ interface IAlliance is IERC5805 {
 
     /// @notice 0 when the address is no member's node (any more).
     function memberIdOfNode(address node) external view returns (uint256);
+
+    /// @notice See `setValidatorFloor`.
+    function validatorFloor() external view returns (uint256);
+
+    /// @notice True for every address that serves or ever served a member, as representative or node. Agents vote out
+    /// only nodes that the alliance once knew: a validator of the genesis that is not admitted yet is left alone.
+    function isTaken(address account) external view returns (bool);
 
     /// @notice 1 if the member was active at `timepoint` (unix seconds, past), else 0.
     function getPastMemberVotes(uint256 memberId, uint256 timepoint) external view returns (uint256);
