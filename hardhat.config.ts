@@ -14,13 +14,14 @@ const solcPath = import.meta.dirname + "/node_modules/solc/soljson.js";
 const settings = (runs: number) => ({ evmVersion: "cancun", optimizer: { enabled: true, runs } });
 
 /** Instrumented contracts are larger than the chain allows: they must not take the place of those that are deployed. */
+const isCoverage = process.env["LEDGER_COVERAGE"] !== undefined;
 const coveragePaths = { artifacts: "cache/coverage/artifacts", cache: "cache/coverage/cache" };
 
 /** A walk of the invariants is 250 steps; one in which merchants leave is 300, over more time: fewer of them do. */
 const FUZZ_RUNS = Number(process.env["LEDGER_FUZZ_RUNS"] ?? 400);
 
 export default defineConfig({
-  paths: process.env["LEDGER_COVERAGE"] === undefined ? {} : coveragePaths,
+  paths: isCoverage ? coveragePaths : {},
   plugins: [
     hardhatEthers,
     hardhatChaiMatchers,
@@ -71,7 +72,7 @@ export default defineConfig({
   },
   // The compiler at its strictest: what it warns about does not build. Mocks are built to misbehave, npm is not ours.
   warnings: { "*": "error", "contracts/mocks/**/*": "off", "npm/**/*": "off" },
-  typechain: { outDir: "types", tsNocheck: true },
+  typechain: { outDir: isCoverage ? "cache/coverage/types" : "types", tsNocheck: true },
   test: {
     mocha: { timeout: 120_000 },
     // Stateful walks: runs × depth calls, every law checked after each. LEDGER_FUZZ_RUNS walks further.

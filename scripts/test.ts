@@ -1,5 +1,5 @@
 /**
- * `npm test [-- step …]`: every test there is, step by step, and the sum of what passed and failed as the last line.
+ * `npm test [-- step …]`: every test there is, two steps at a time, and the sum of what passed and failed as the last line.
  * A step that fails does not keep the others from running: one run tells everything that is wrong.
  */
 import { globSync } from "node:fs";
@@ -9,58 +9,67 @@ const files = (...patterns: string[]): string[] => globSync(patterns, { cwd: PRO
 
 const HARDHAT_TESTS = files("test/{alliance,exchange,gas,invariants,journeys,points,scripts,supervision}/**/*.test.ts");
 
-/**
- * `lane`: steps of one lane run one after another, the two lanes beside each other. The gateway's tests mostly wait (for
- * blocks, leases, databases) and the contracts' compute: together they take as long as the longer one, on two cores.
- */
+/** About how long a step takes alone, on two cores: the long ones begin first, so that none is left over at the end. */
 interface TestStep extends Step {
-  readonly lane: "contracts" | "gateway";
+  readonly seconds: number;
+  /** Left out of a plain `npm test`. */
+  readonly isExtra?: true;
 }
 
 const STEPS: readonly TestStep[] = [
   {
     name: "contracts",
-    lane: "contracts",
+    seconds: 240,
     rule: "every function, refusal and event of the contracts; their invariants in random walks; the deployment",
     command: ["hardhat", "test", "mocha", ...HARDHAT_TESTS],
   },
   {
     name: "invariants",
-    lane: "contracts",
+    seconds: 80,
     rule: "100,000 random calls on the real contracts: every lot, sum and law holds after each",
     command: ["hardhat", "test", "solidity"],
   },
   {
     name: "errors",
-    lane: "contracts",
+    seconds: 1,
     rule: "every custom error is raised by the code and expected by a test",
     command: ["node", "scripts/check-errors.ts"],
   },
   {
     name: "gas",
-    lane: "contracts",
+    seconds: 6,
     rule: "the hot paths stay within the design's bars, measured beside their peers in the same run",
     command: ["node", "scripts/bench-gas.ts"],
   },
   {
     name: "gateway",
-    lane: "gateway",
+    seconds: 390,
     rule: "the gateway's rooms, on a real chain and on both databases",
     command: ["mocha", "--exit", "--timeout", "120000", ...files("gateway/test/**/*.test.ts")],
   },
   {
     name: "network",
-    lane: "gateway",
-    rule: "the node agent as a process, on a real chain behind a node that fails, killed and started again",
-    command: ["mocha", "--exit", "--timeout", "120000", ...files("network/test/**/*.test.ts")],
+    seconds: 150,
+    rule: "the network program and the node agent as processes, on a real chain, behind nodes that fail",
+    command: ["mocha", "--exit", "--timeout", "300000", ...files("network/test/**/*.test.ts")],
   },
   {
     name: "end to end",
-    lane: "gateway",
+    seconds: 300,
     rule: "npm start, stop, start again, a killed gateway, and the main job through the public API",
     command: ["mocha", "--exit", "--timeout", "300000", ...files("test/e2e/**/*.test.ts")],
   },
+  {
+    name: "coverage",
+    seconds: 220,
+    isExtra: true,
+    rule: "every statement of the contracts is reached by a test",
+    command: ["node", "scripts/check-coverage.ts"],
+  },
 ];
+
+/** Most steps wait for blocks, leases and databases as long as they compute. */
+const AT_ONCE = 2;
 
 interface Count {
   readonly passed: number;
@@ -78,35 +87,52 @@ function countOf(output: string, ok: boolean): Count {
 }
 
 async function test(wanted: readonly string[]): Promise<number> {
-  const steps = STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const isWanted = ({ name, isExtra }: TestStep): boolean =>
+    wanted.includes("--all") || (wanted.length === 0 ? isExtra !== true : wanted.includes(name));
+  const steps = STEPS.filter(isWanted);
   if (steps.length === 0) {
-    console.error(`There is no such step. The steps are: ${STEPS.map(({ name }) => name).join(", ")}.`);
+    console.error(`There is no such step. The steps are: ${STEPS.map(({ name }) => name).join(", ")}; --all is all.`);
     return 2;
   }
-  const results = await Promise.all([
-    runLane(steps.filter(({ lane }) => lane === "contracts")),
-    runLane(steps.filter(({ lane }) => lane === "gateway")),
-  ]);
-  const all = results.flat();
+  const queue = steps.toSorted((a, b) => b.seconds - a.seconds);
+  const results = new Map<string, Result>();
+  const drain = async (): Promise<void> => {
+    for (let step = queue.shift(); step !== undefined; step = queue.shift()) results.set(step.name, await run(step));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, drain));
+
+  const all = steps.flatMap(({ name }) => results.get(name) ?? []);
   const sum = (part: "passed" | "failed"): number => all.reduce((total, result) => total + result[part], 0);
+  // Once more at the end: whoever sees only the last lines of a long log must see what failed.
+  for (const { failures } of all) if (failures !== "") console.log(failures);
   console.log(`\n${all.map(({ line }) => line).join("\n")}\n`);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
   return sum("failed") === 0 ? 0 : 1;
 }
 
-/** The output of a step comes in one piece when it ends: two lanes at once could not be read otherwise. */
-async function runLane(steps: readonly TestStep[]): Promise<(Count & { line: string })[]> {
-  const results = [];
-  for (const step of steps) {
-    console.log(`... ${step.name}: ${step.rule}`);
-    const { ok, output, seconds } = await runStep(step, false);
-    const count = countOf(output, ok);
-    console.log(`\n=== ${step.name}\n${output.trimEnd()}\n`);
-    const counts = `${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(3)} failed`;
-    const line = `${ok ? "ok  " : "FAIL"} ${step.name.padEnd(11)} ${counts} ${seconds.toFixed(1).padStart(6)} s`;
-    results.push({ ...count, line });
-  }
-  return results;
+interface Result extends Count {
+  readonly line: string;
+  /** What mocha says of failed tests, or the last words of another step; empty when all is well. */
+  readonly failures: string;
+}
+
+const FAILURE_LINES_MAX = 60;
+
+/** The output of a step comes in one piece when it ends: two at once could not be read otherwise. */
+async function run(step: TestStep): Promise<Result> {
+  console.log(`... ${step.name}: ${step.rule}`);
+  const { ok, output, seconds } = await runStep(step, false);
+  const count = countOf(output, ok);
+  console.log(`\n=== ${step.name}\n${output.trimEnd()}\n`);
+  const counts = `${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(3)} failed`;
+  const line = `${ok ? "ok  " : "FAIL"} ${step.name.padEnd(11)} ${counts} ${seconds.toFixed(1).padStart(6)} s`;
+  return { ...count, line, failures: ok ? "" : `--- what failed in ${step.name}\n${failuresOf(output)}\n` };
+}
+
+function failuresOf(output: string): string {
+  const lines = output.trimEnd().split("\n");
+  const begin = lines.findIndex((line) => /^\s*\d+ failing\b/.test(line));
+  return (begin < 0 ? lines.slice(-FAILURE_LINES_MAX) : lines.slice(begin, begin + FAILURE_LINES_MAX)).join("\n");
 }
 
 process.exitCode = await test(process.argv.slice(2));
