@@ -7,7 +7,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AnvilProcess, isAnvilAt, isPortFree, spawnAnvil } from "./chain/anvil.ts";
+import { AnvilProcess, isAnvilAt, spawnAnvil } from "./chain/anvil.ts";
+import { isPortFree } from "./chain/ports.ts";
 import { callRpc } from "./chain/rpc.ts";
 import { startMiningLoop, type MiningLoop } from "./chain/mining-loop.ts";
 import { prepareState, saveState } from "./chain/state-file.ts";

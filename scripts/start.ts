@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isPortFree } from "./chain/anvil.ts";
+import { isPortFree } from "./chain/ports.ts";
 import { deployer } from "./demo/cast.ts";
 import { handOver, readDemoKeys, writeDemoKeys, type DemoKeys } from "./demo/hand-over.ts";
 import { demoParameters } from "./demo/parameters.ts";

@@ -4,8 +4,8 @@
  */
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { findFreePort } from "../chain/ports.ts";
 import { MEMBERS } from "../demo/alliance-data.ts";
 import { nodeOf } from "../demo/cast.ts";
 import { startChild, stopLeftOver, type Child } from "./child.ts";
@@ -67,7 +67,7 @@ async function startAgent(
   const isLazy = memberId === members.length;
   const keyFile = join(folderOf(dataDir), `${slug}.key`);
   if (!existsSync(keyFile)) await writeFile(keyFile, nodeOf(memberId).privateKey.slice(2), { mode: 0o600 });
-  const healthPort = await freePort();
+  const healthPort = await findFreePort();
   const child = await startChild({
     main: MAIN,
     args: [
@@ -84,15 +84,4 @@ async function startAgent(
   });
   const health = `http://127.0.0.1:${healthPort}/health`;
   return { entry: { memberId, name, node: nodeOf(memberId).address, isLazy, health }, child };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

@@ -1,9 +1,9 @@
 /** `npm start` as a process of its own group on free ports, as a terminal runs it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findFreePort } from "../../scripts/chain/ports.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const FLAGS = ["--disable-warning=ExperimentalWarning"];
@@ -12,17 +12,6 @@ const START_TIMEOUT_MS = 240_000;
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
-}
-
-export async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }
 
 /** One data directory with its ports, started and stopped as often as a test likes. */
@@ -39,7 +28,7 @@ export class LedgerProcess {
   }
 
   static async create(): Promise<LedgerProcess> {
-    return new LedgerProcess(await freePort(), await freePort());
+    return new LedgerProcess(await findFreePort(), await findFreePort());
   }
 
   get url(): string {

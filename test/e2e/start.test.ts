@@ -100,7 +100,7 @@ describe("npm start", () => {
     ] as const) {
       const server = await listenOn(port);
       const { code, output } = await ledger.startExpectingEnd();
-      server.close();
+      await new Promise((resolve) => server.close(resolve));
       expect(code).to.equal(1);
       expect(output).to.contain(`Port ${port} on 127.0.0.1 is taken`).and.to.contain(flag);
     }

@@ -2,11 +2,10 @@ import { expect } from "chai";
 import { Interface } from "ethers";
 import { spawn } from "node:child_process";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { findFreePort } from "../../scripts/chain/ports.ts";
 import { callRpc } from "../../scripts/chain/rpc.ts";
 import type { Deployment } from "../../scripts/deploy.ts";
 import { deploy } from "../../scripts/deploy.ts";
@@ -203,15 +202,5 @@ function killAfter({ rpcUrl, dataDir, after }: { rpcUrl: string; dataDir: string
       if (chunk.toString().includes(after)) child.kill("SIGKILL");
     });
     child.once("exit", () => resolve());
-  });
-}
-
-function findFreePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -2,13 +2,12 @@ import { expect } from "chai";
 import { Contract, Interface, JsonRpcProvider, toBeHex, ZeroHash } from "ethers";
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { POWERS, ROLES } from "../../ignition/powers.ts";
+import { findFreePort } from "../../scripts/chain/ports.ts";
 import { callRpc } from "../../scripts/chain/rpc.ts";
 import type { Deployment } from "../../scripts/deploy.ts";
 import { deploy } from "../../scripts/deploy.ts";
@@ -269,15 +268,5 @@ function run(args: readonly string[]): Promise<{ status: number | null; out: str
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   return new Promise((resolve) => {
     child.once("close", (status) => resolve({ status, out, errors }));
-  });
-}
-
-function findFreePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }

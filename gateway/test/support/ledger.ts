@@ -1,7 +1,5 @@
 /** A real anvil with the real contracts, and merchants with tills on it: one for the whole test process. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Contract, JsonRpcProvider, Wallet } from "ethers";
@@ -9,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { spawnAnvil } from "../../../scripts/chain/anvil.ts";
 import { startMiningLoop } from "../../../scripts/chain/mining-loop.ts";
 import type { MiningLoop } from "../../../scripts/chain/mining-loop.ts";
+import { findFreePort } from "../../../scripts/chain/ports.ts";
 import { callRpc } from "../../../scripts/chain/rpc.ts";
 import { deploy } from "../../../scripts/deploy.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
@@ -62,15 +61,6 @@ export interface TestLedger {
   resumeNode(): boolean;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 let ledger: Promise<TestLedger & { stop(): Promise<void> }> | undefined;
 
 export function sharedLedger(): Promise<TestLedger> {
@@ -92,7 +82,7 @@ const WITHOUT_DELAYS = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
 export async function startLedger(
   parameters: Readonly<Record<string, bigint | string>> = {},
 ): Promise<TestLedger & { stop(): Promise<void> }> {
-  const port = await freePort();
+  const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const anvil = await spawnAnvil({ port, chainId: CHAIN_ID, clockAt: 1_760_000_000 });
   const mining = startMiningLoop(url);

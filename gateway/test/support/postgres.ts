@@ -4,11 +4,11 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { chmod, chown, mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { findFreePort } from "../../../scripts/chain/ports.ts";
 
 const run = promisify(execFile);
 const PASSWORD_FREE = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"];
@@ -53,15 +53,6 @@ async function chooseUser(): Promise<{ prefix: string[]; uid: number; gid: numbe
   throw new Error("running as root, and neither postgres nor nobody exists to run PostgreSQL as");
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 500 });
   client.on("error", () => undefined);
@@ -88,7 +79,7 @@ export async function startPostgres(): Promise<Postgres> {
   };
   const cwd = directory;
   await run(...as("initdb", ["-D", join(directory, "data"), ...PASSWORD_FREE]), { cwd });
-  const port = await freePort();
+  const port = await findFreePort();
   const urlOf = (database: string): string => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let child: ChildProcess | undefined;
   let databases = 0;
