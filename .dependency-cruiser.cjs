@@ -101,7 +101,7 @@ module.exports = {
       from: { path: `^network/${room}/` },
       to: {
         path: "^(gateway|network|scripts|test|ignition|hardhat\\.config)",
-        pathNot: `^network/(${[room, ...sees].join("|")})/|${GATEWAY}(${["kernel", "chain", ...outside].join("|")})/|^scripts/(${room === "agent" ? "none" : "deploy|deployment|tooling"})`,
+        pathNot: `^network/(${[room, ...sees].join("|")})/|${GATEWAY}(${["kernel", "chain", ...outside].join("|")})/|^scripts/(${room === "agent" ? "none" : "deploy|deployment|tooling|chain/ports"})`,
       },
     })),
     {

@@ -17,7 +17,7 @@ import { startAgents, stopLeftOverAgents, type AgentEntry, type AgentProcesses }
 import { announce } from "./start/announce.ts";
 import { startGatewayProcess, stopLeftOverGateway, type GatewayProcess } from "./start/gateway.ts";
 import { HELP, readStartOptions, type StartOptions } from "./start/options.ts";
-import { removePid, runningProcess, writePid } from "./start/process-files.ts";
+import { removePid, runningProcess, writePid } from "./tooling/process.ts";
 import { SetupError } from "./tooling/setup-error.ts";
 
 /** What runs, in the order it was started. */
@@ -49,7 +49,7 @@ async function claimDataDir({ dataDir, isFresh, databaseUrl }: StartOptions): Pr
     const note = databaseUrl === undefined ? "" : " The database at DATABASE_URL is not ours to empty: give a new one.";
     say(`Beginning anew: the data directory is empty.${note}`);
   }
-  await writePid(pidFile, process.pid);
+  writePid(pidFile, process.pid);
   return pidFile;
 }
 
@@ -108,7 +108,7 @@ async function bringUp(options: StartOptions, running: Running): Promise<Up> {
   // Ctrl-C may have come while the steps above were under way.
   if (running.isStopping) return never;
   say(`Starting the gateway on ${databaseUrl === undefined ? "embedded storage" : "PostgreSQL"} …`);
-  running.gateway = await startGatewayProcess({ dataDir, port, chainUrl: chain.url, passphraseFile, databaseUrl });
+  running.gateway = startGatewayProcess({ dataDir, port, chainUrl: chain.url, passphraseFile, databaseUrl });
   running.agents = await startAgents({ dataDir, chainUrl: chain.url, onDeath: say });
   await running.gateway.ready;
   return { url: running.gateway.url, keys, agents: running.agents.entries };
@@ -120,7 +120,7 @@ async function takeDown(running: Running, pidFile: string | undefined): Promise<
   await agents?.stop();
   await gateway?.stop();
   await chain?.stop();
-  if (pidFile !== undefined) await removePid(pidFile);
+  if (pidFile !== undefined) removePid(pidFile);
 }
 
 /** Resolves when the user asks to stop. Asking again changes nothing: a terminal and npm both pass Ctrl-C on. */

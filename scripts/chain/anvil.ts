@@ -1,9 +1,9 @@
 /** Starting, finding and ending anvil processes. */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endOf, endProcess, isAlive } from "../tooling/process.ts";
 import { SetupError } from "../tooling/setup-error.ts";
 import { callRpc } from "./rpc.ts";
 
@@ -59,22 +59,12 @@ export class AnvilProcess {
   }
 
   isAlive(): boolean {
-    try {
-      process.kill(this.pid, 0);
-      // An orphan stays in the process table as a zombie until process 1 takes notice, which can last.
-      return !existsSync("/proc/self/stat") || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${this.pid}/stat`, "utf8"));
-    } catch {
-      return false;
-    }
+    return isAlive(this.pid);
   }
 
   /** Asks it to end and waits; insists after five seconds. */
   async end(): Promise<void> {
-    for (const signal of ["SIGINT", "SIGKILL"] as const) {
-      if (!this.isAlive()) return;
-      process.kill(this.pid, signal);
-      for (let waitedMs = 0; waitedMs < END_TIMEOUT_MS && this.isAlive(); waitedMs += 20) await sleep(20);
-    }
+    await endProcess(this.pid, { signal: "SIGINT", patienceMs: END_TIMEOUT_MS });
   }
 }
 
@@ -85,15 +75,7 @@ export async function spawnAnvil(options: AnvilOptions): Promise<AnvilProcess> {
   child.stderr.on("data", (chunk: Buffer) => {
     complaints = (complaints + chunk.toString("utf8")).slice(-2_000);
   });
-  const ended = new Promise<string>((resolve) => {
-    child.on("error", (error) => {
-      resolve(`it could not be started: ${error.message}`);
-    });
-    child.on("exit", (code, signal) => {
-      const how = signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`;
-      resolve(`${how}. ${complaints}`.trim());
-    });
-  });
+  const ended = endOf(child).then((how) => `${how}. ${complaints}`.trim());
   const anvil = new AnvilProcess(child.pid ?? -1, ended);
   const url = `http://127.0.0.1:${options.port}`;
   const outcome = await Promise.race([ended, waitUntilAnswering(url, options.chainId)]);

@@ -9,13 +9,15 @@ import { createServer } from "node:net";
 const FIRST = 20_000;
 const BEYOND = 32_000;
 
-export function isPortFree(port: number): Promise<boolean> {
+/** Whether a program could listen there now. A host that is not this computer's own (NAT) is asked on all of its own. */
+export function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", () => {
-      resolve(false);
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRNOTAVAIL" && host !== "0.0.0.0") void isPortFree(port, "0.0.0.0").then(resolve);
+      else resolve(false);
     });
-    probe.listen(port, "127.0.0.1", () => {
+    probe.listen(port, host, () => {
       probe.close(() => {
         resolve(true);
       });

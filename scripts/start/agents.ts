@@ -68,7 +68,7 @@ async function startAgent(
   const keyFile = join(folderOf(dataDir), `${slug}.key`);
   if (!existsSync(keyFile)) await writeFile(keyFile, nodeOf(memberId).privateKey.slice(2), { mode: 0o600 });
   const healthPort = await findFreePort();
-  const child = await startChild({
+  const child = startChild({
     main: MAIN,
     args: [
       ...["--key-file", keyFile, "--rpc", chainUrl, "--deployment", join(dataDir, "deployment.json")],

@@ -1,10 +1,7 @@
 /** A program of ours as a child process: started, watched, stopped, and found again when its starter was killed. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { join } from "node:path";
+import { endOf, endProcess, lastWords, removePid, runningProcess, spawnApart } from "../tooling/process.ts";
 import { PROJECT_ROOT } from "../tooling/run-step.ts";
-import { removePid, runningProcess, writePid } from "./process-files.ts";
 
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -30,58 +27,32 @@ export interface Child {
 export async function stopLeftOver({ pidFile, main }: Pick<Program, "pidFile" | "main">): Promise<boolean> {
   const pid = runningProcess(pidFile, main);
   if (pid === undefined) return false;
-  process.kill(pid, "SIGTERM");
-  for (let waitedMs = 0; waitedMs < STOP_TIMEOUT_MS; waitedMs += 100) {
-    if (runningProcess(pidFile, main) === undefined) return true;
-    await sleep(100);
-  }
-  process.kill(pid, "SIGKILL");
+  const isRunning = (): boolean => runningProcess(pidFile, main) === pid;
+  await endProcess(pid, { patienceMs: STOP_TIMEOUT_MS, isRunning });
   return true;
 }
 
-export async function startChild(program: Program): Promise<Child> {
+export function startChild(program: Program): Child {
   const { main, args = [], env, pidFile, logFile } = program;
-  mkdirSync(dirname(logFile), { recursive: true });
-  const log = openSync(logFile, "a");
-  const command = ["--disable-warning=ExperimentalWarning", join(PROJECT_ROOT, main), ...args];
-  // A process group of its own: Ctrl-C reaches the starter alone, which stops things in order.
-  const child = spawn(process.execPath, command, {
+  const child = spawnApart({
+    command: process.execPath,
+    args: ["--disable-warning=ExperimentalWarning", join(PROJECT_ROOT, main), ...args],
     cwd: PROJECT_ROOT,
-    detached: true,
-    stdio: ["ignore", log, log],
-    env: { ...process.env, ...env },
+    ...{ env, pidFile, logFile },
   });
-  closeSync(log);
-  await writePid(pidFile, child.pid ?? 0);
   let isStopping = false;
-  const ended = new Promise<string>((resolve) => {
-    child.on("exit", (code, signal) => {
-      resolve(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`);
-    });
-  });
+  const ended = endOf(child);
   const died = new Promise<string>((resolve) => {
     void ended.then((how) => {
       if (!isStopping) resolve(`${how}. ${lastWords(logFile)} (log: ${logFile})`);
     });
   });
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const stop = async (): Promise<void> => {
     isStopping = true;
-    await stopChild(child, ended);
-    await removePid(pidFile);
+    if (child.pid !== undefined) await endProcess(child.pid, { patienceMs: STOP_TIMEOUT_MS, isRunning });
+    await ended;
+    removePid(pidFile);
   };
   return { ended, died, isStopping: () => isStopping, stop };
-}
-
-async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGTERM");
-  const timeout = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
-  await ended;
-  clearTimeout(timeout);
-}
-
-/** The last line of a log that is a sentence and not part of a stack: there a failed start says why. */
-export function lastWords(logFile: string): string {
-  const lines = readFileSync(logFile, "utf8").trim().split("\n");
-  return (lines.findLast((line) => !/^(\s|Node\.js v|[}\]])|^$/.test(line)) ?? "").slice(0, 500);
 }

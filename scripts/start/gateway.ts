@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROFILES_DIR } from "../demo/profiles.ts";
 import { SetupError } from "../tooling/setup-error.ts";
-import { lastWords, startChild, stopLeftOver, type Child } from "./child.ts";
+import { lastWords } from "../tooling/process.ts";
+import { startChild, stopLeftOver, type Child } from "./child.ts";
 
 const READY_TIMEOUT_MS = 120_000;
 const MAIN = "gateway/src/main.ts";
@@ -29,10 +30,10 @@ export function stopLeftOverGateway(dataDir: string): Promise<boolean> {
   return stopLeftOver({ main: MAIN, pidFile: pidFileOf(dataDir) });
 }
 
-export async function startGatewayProcess(options: GatewayOptions): Promise<GatewayProcess> {
+export function startGatewayProcess(options: GatewayOptions): GatewayProcess {
   const { dataDir, port } = options;
   const logFile = join(dataDir, "logs", "gateway.log");
-  const child = await startChild({ main: MAIN, env: environmentOf(options), pidFile: pidFileOf(dataDir), logFile });
+  const child = startChild({ main: MAIN, env: environmentOf(options), pidFile: pidFileOf(dataDir), logFile });
   const url = `http://127.0.0.1:${port}`;
   const ready = Promise.race([child.ended, waitUntilReady(url)]).then((outcome) => {
     if (outcome === "ready" || child.isStopping()) return;
