@@ -119,7 +119,6 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     { authority: accessManager, registry: merchantRegistry, pool: exchangePool, collateral },
   ]);
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
-  const nodeDirectory = contract("NodeDirectory", [alliance]);
   return {
     accessManager,
     alliance,
@@ -131,7 +130,6 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     collateral,
     exchangePool,
     regulatorDesk,
-    nodeDirectory,
   };
 }
 

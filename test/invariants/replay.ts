@@ -109,7 +109,6 @@ async function deploymentOf(ledger: Ledger): Promise<Deployment> {
       collateral: await addressOf(ledger.collateral),
       exchangePool: await addressOf(ledger.exchangePool),
       regulatorDesk: await addressOf(ledger.regulatorDesk),
-      nodeDirectory: await addressOf(ledger.nodeDirectory),
     },
   };
 }

@@ -14,7 +14,6 @@ export const CONTRACT_NAMES = [
   "collateral",
   "exchangePool",
   "regulatorDesk",
-  "nodeDirectory",
 ] as const;
 
 export type ContractName = (typeof CONTRACT_NAMES)[number];

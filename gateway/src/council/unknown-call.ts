@@ -8,7 +8,6 @@ import {
   council,
   exchangePool,
   merchantRegistry,
-  nodeDirectory,
   nodeRewards,
   regulatorDesk,
 } from "../chain/contracts.ts";
@@ -25,7 +24,6 @@ const ABIS: Readonly<Partial<Record<ContractName, ContractAbi>>> = {
   council,
   exchangePool,
   merchantRegistry,
-  nodeDirectory,
   nodeRewards,
   regulatorDesk,
 };

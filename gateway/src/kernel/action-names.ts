@@ -15,14 +15,7 @@ export const ACTIONS_BY_TOPIC = {
     "grantRole",
     "revokeRole",
   ],
-  members: [
-    "admitMember",
-    "changeMemberStatus",
-    "changeRepresentative",
-    "changeNode",
-    "setValidatorFloor",
-    "announceNode",
-  ],
+  members: ["admitMember", "changeMemberStatus", "changeRepresentative", "changeNode"],
   rewards: ["attest", "claimReward", "emitReward", "setInflation"],
   supervision: [
     "freeze",

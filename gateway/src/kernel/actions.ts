@@ -53,8 +53,6 @@ const WORDS: Readonly<Partial<Record<LedgerEvent["type"], ActionName>>> = {
   "alliance.MemberStatusChanged": "changeMemberStatus",
   "alliance.RepresentativeChanged": "changeRepresentative",
   "alliance.NodeChanged": "changeNode",
-  "alliance.ValidatorFloorChanged": "setValidatorFloor",
-  "nodes.NodeAnnounced": "announceNode",
   "alp.Transfer": "transferAlp",
   "alp.HolderAdmitted": "admitHolder",
   "alp.HolderRemoved": "removeHolder",

@@ -22,7 +22,6 @@ const SOURCES = {
   collateral: "alliance/Collateral",
   exchangePool: "exchange/ExchangePool",
   regulatorDesk: "supervision/RegulatorDesk",
-  nodeDirectory: "alliance/NodeDirectory",
   merchantPoint: "points/MerchantPoint",
 } as const;
 
