@@ -15,6 +15,7 @@ export const OWN_KINDS = {
   },
   representative: { closed: true, en: "the member's own representative", zh: "联盟方代表（仅限本方）" },
   node: { closed: true, en: "an active member's own node", zh: "联盟方节点（仅限本方）" },
+  memberNode: { closed: true, en: "a member's own node, suspended or not", zh: "联盟方节点（仅限本方，含暂停中）" },
   controller: { closed: true, en: "the merchant's own controller", zh: "商家主密钥（仅限本商家）" },
   nextController: { closed: true, en: "whom the merchant's controller proposed", zh: "商家主密钥指定的继任者" },
   till: {
@@ -93,6 +94,7 @@ export const OWN_POWERS: Readonly<Record<string, Readonly<Record<string, OwnKind
     setAuthority: "authority",
   },
   NodeRewards: { attest: "node", claim: "anyone" },
+  NodeDirectory: { announce: "memberNode" },
   MerchantRegistry: {
     applyFor: "anyone",
     announceExit: "controller",

@@ -63,6 +63,7 @@ export const POWERS: readonly Power[] = [
   { target: "Alliance", signature: "expel(uint256)", role: "COUNCIL" },
   { target: "Alliance", signature: "changeRepresentative(uint256,address)", role: "COUNCIL" },
   { target: "Alliance", signature: "changeNode(uint256,address)", role: "STEWARD" },
+  { target: "Alliance", signature: "setValidatorFloor(uint256)", role: "COUNCIL" },
   { target: "AllianceToken", signature: "admitHolder(address)", role: "HOLDER_KEEPER" },
   { target: "AllianceToken", signature: "removeHolder(address)", role: "COUNCIL" },
   { target: "AllianceToken", signature: "setPayer(address,bool)", role: "TREASURER" },

@@ -22,6 +22,9 @@ contract Alliance is AllianceVotes, AccessManaged {
     uint256 public constant NAME_BYTES_MAX = 64;
     uint256 public constant PROFILE_URI_BYTES_MAX = 256;
 
+    /// @inheritdoc IAlliance
+    uint256 public validatorFloor = 4;
+
     Member[] private _members;
     mapping(address node => uint256 memberId) private _memberIdOfNode;
     mapping(address account => bool isTaken) private _isTaken;
@@ -92,6 +95,13 @@ contract Alliance is AllianceVotes, AccessManaged {
     }
 
     /// @inheritdoc IAlliance
+    function setValidatorFloor(uint256 floor) external restricted {
+        if (floor == 0 || floor > VALIDATORS_MAX) revert AllianceValidatorFloorInvalid(floor, VALIDATORS_MAX);
+        emit ValidatorFloorChanged(validatorFloor, floor);
+        validatorFloor = floor;
+    }
+
+    /// @inheritdoc IAlliance
     function rotateRepresentative(address representative) external {
         _changeRepresentative(_memberOfCaller(), representative);
     }
@@ -119,6 +129,11 @@ contract Alliance is AllianceVotes, AccessManaged {
     /// @inheritdoc IAlliance
     function memberIdOfNode(address node) external view returns (uint256) {
         return _memberIdOfNode[node];
+    }
+
+    /// @inheritdoc IAlliance
+    function isTaken(address account) external view returns (bool) {
+        return _isTaken[account];
     }
 
     /// @inheritdoc IAlliance

@@ -119,6 +119,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     { authority: accessManager, registry: merchantRegistry, pool: exchangePool, collateral },
   ]);
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
+  const nodeDirectory = contract("NodeDirectory", [alliance]);
   return {
     accessManager,
     alliance,
@@ -130,6 +131,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     collateral,
     exchangePool,
     regulatorDesk,
+    nodeDirectory,
   };
 }
 

@@ -146,7 +146,7 @@ describe("agent process", function () {
   it("ends with 3 on another chain than the deployment's", async () => {
     const node = await startNode({ eth_chainId: "0x2", eth_getBlockByNumber: block });
     const names = ["accessManager", "alliance", "council", "allianceToken", "nodeRewards", "merchantRegistry"];
-    const rest = ["merchantPointFactory", "collateral", "exchangePool", "regulatorDesk"];
+    const rest = ["merchantPointFactory", "collateral", "exchangePool", "regulatorDesk", "nodeDirectory"];
     const deployment = fileOf(
       "deployment.json",
       JSON.stringify({

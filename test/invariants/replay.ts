@@ -109,6 +109,7 @@ async function deploymentOf(ledger: Ledger): Promise<Deployment> {
       collateral: await addressOf(ledger.collateral),
       exchangePool: await addressOf(ledger.exchangePool),
       regulatorDesk: await addressOf(ledger.regulatorDesk),
+      nodeDirectory: await addressOf(ledger.nodeDirectory),
     },
   };
 }

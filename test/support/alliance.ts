@@ -49,6 +49,7 @@ export async function createLedger(parameters: Parameters = {}) {
     collateral: bare.collateral.connect(platform),
     exchangePool: bare.exchangePool.connect(platform),
     regulatorDesk: bare.regulatorDesk.connect(platform),
+    nodeDirectory: bare.nodeDirectory.connect(platform),
   };
 }
 
@@ -78,6 +79,7 @@ export async function deployLedger(parameters: Parameters = {}) {
     collateral: await ethers.getContractAt("Collateral", await addressOf("collateral")),
     exchangePool: await ethers.getContractAt("ExchangePool", await addressOf("exchangePool")),
     regulatorDesk: await ethers.getContractAt("RegulatorDesk", await addressOf("regulatorDesk")),
+    nodeDirectory: await ethers.getContractAt("NodeDirectory", await addressOf("nodeDirectory")),
   };
 }
 

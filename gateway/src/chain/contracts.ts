@@ -9,6 +9,7 @@ import type { IAllianceInterface } from "../../../types/alliance/IAlliance.ts";
 import type { IAllianceTokenInterface } from "../../../types/alliance/IAllianceToken.ts";
 import type { ICollateralInterface } from "../../../types/alliance/ICollateral.ts";
 import type { IMerchantRegistryInterface } from "../../../types/alliance/IMerchantRegistry.ts";
+import type { INodeDirectoryInterface } from "../../../types/alliance/INodeDirectory.ts";
 import type { INodeRewardsInterface } from "../../../types/alliance/INodeRewards.ts";
 import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
@@ -47,6 +48,7 @@ export const merchantPoint = load("points", "MerchantPoint") as IMerchantPointIn
 
 export const council = load("alliance", "AllianceCouncil") as AllianceCouncilInterface;
 export const nodeRewards = load("alliance", "NodeRewards") as INodeRewardsInterface;
+export const nodeDirectory = load("alliance", "NodeDirectory") as INodeDirectoryInterface;
 export const accessManager = load("alliance", "AllianceAccess") as AllianceAccessInterface;
 export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorDeskInterface;
 

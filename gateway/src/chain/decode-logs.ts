@@ -25,6 +25,7 @@ const INTERFACES: Readonly<Record<Speaker, Interface>> = {
   council: contracts.council,
   access: contracts.accessManager,
   desk: contracts.regulatorDesk,
+  nodes: contracts.nodeDirectory,
 };
 
 type Decode = (log: ChainLog) => LedgerEvent;
@@ -46,6 +47,7 @@ export function createLogDecoder(deployment: Deployment, tokens: Iterable<Addres
     [at.council, decodersOf("council")],
     [at.accessManager, decodersOf("access")],
     [at.regulatorDesk, decodersOf("desk")],
+    [at.nodeDirectory, decodersOf("nodes")],
   ]);
   const points = decodersOf("point");
   for (const token of tokens) speakers.set(token, points);

@@ -14,6 +14,7 @@ export const CONTRACT_NAMES = [
   "collateral",
   "exchangePool",
   "regulatorDesk",
+  "nodeDirectory",
 ] as const;
 
 export type ContractName = (typeof CONTRACT_NAMES)[number];

@@ -158,6 +158,7 @@ function readValue({ kind }: Field, value: unknown): Value | undefined {
     case "id":
     case "bps":
     case "seconds":
+    case "validators":
       return (value as bigint) > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(value);
     case "alp":
     case "price":

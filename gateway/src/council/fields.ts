@@ -11,9 +11,10 @@ interface TextField {
 /**
  * id: a number of the registry, the alliance or the desk, from 1 on. alp: wei, at least 1. price: wei a yuan, at least 1.
  * bps: basis points, 0 to 10,000. case: a case number, 32 bytes. seconds: 0 to 2^32 − 1. role: of the AccessManager.
+ * validators: how many, 1 to 30.
  */
 interface PlainField {
-  readonly kind: "address" | "id" | "alp" | "price" | "bps" | "seconds" | "case" | "hash" | "flag" | "role";
+  readonly kind: "address" | "id" | "alp" | "price" | "bps" | "seconds" | "case" | "hash" | "flag" | "role" | "validators";
   readonly what: string;
 }
 
@@ -29,6 +30,7 @@ interface ValueOfKind {
   readonly price: bigint;
   readonly bps: number;
   readonly seconds: number;
+  readonly validators: number;
   readonly case: Hex32;
   readonly hash: Hex32;
   readonly flag: boolean;

@@ -8,6 +8,7 @@ import {
   council,
   exchangePool,
   merchantRegistry,
+  nodeDirectory,
   nodeRewards,
   regulatorDesk,
 } from "../chain/contracts.ts";
@@ -24,6 +25,7 @@ const ABIS: Readonly<Partial<Record<ContractName, ContractAbi>>> = {
   council,
   exchangePool,
   merchantRegistry,
+  nodeDirectory,
   nodeRewards,
   regulatorDesk,
 };

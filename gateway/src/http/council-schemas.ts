@@ -15,6 +15,8 @@ import { bytesIn } from "./write-schemas.ts";
 const ID_MAX = 2_147_483_647;
 const HEX_32 = /^0x[0-9a-fA-F]{64}$/;
 const SECONDS_MAX = 4_294_967_295;
+/** `VALIDATORS_MAX` of Alliance. */
+const VALIDATORS_MAX = 30;
 const PRICE_MAX = (1n << 128n) - 1n;
 
 const priceIn = z
@@ -62,6 +64,8 @@ function fieldIn(field: Field): z.ZodType {
       return z.int().min(0).max(10_000).meta({ description: field.what });
     case "seconds":
       return z.int().min(0).max(SECONDS_MAX).meta({ description: field.what });
+    case "validators":
+      return z.int().min(1).max(VALIDATORS_MAX).meta({ description: field.what });
     case "case":
       return caseIn.meta({ description: field.what });
     case "hash":

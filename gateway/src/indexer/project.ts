@@ -42,7 +42,7 @@ function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number
   else if (isOf(event, "rewards")) projectRewards(books, event);
   else if (isOf(event, "council")) projectCouncil(books, event);
   else if (isOf(event, "access")) projectRole(books, event);
-  else projectDesk(books, event);
+  else if (isOf(event, "desk")) projectDesk(books, event);
 }
 
 function isOf<S extends string>(event: LedgerEvent, speaker: S): event is EventsOf<S> {

@@ -15,7 +15,14 @@ export const ACTIONS_BY_TOPIC = {
     "grantRole",
     "revokeRole",
   ],
-  members: ["admitMember", "changeMemberStatus", "changeRepresentative", "changeNode"],
+  members: [
+    "admitMember",
+    "changeMemberStatus",
+    "changeRepresentative",
+    "changeNode",
+    "setValidatorFloor",
+    "announceNode",
+  ],
   rewards: ["attest", "claimReward", "emitReward", "setInflation"],
   supervision: [
     "freeze",

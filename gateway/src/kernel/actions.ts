@@ -53,6 +53,8 @@ const WORDS: Readonly<Partial<Record<LedgerEvent["type"], ActionName>>> = {
   "alliance.MemberStatusChanged": "changeMemberStatus",
   "alliance.RepresentativeChanged": "changeRepresentative",
   "alliance.NodeChanged": "changeNode",
+  "alliance.ValidatorFloorChanged": "setValidatorFloor",
+  "nodes.NodeAnnounced": "announceNode",
   "alp.Transfer": "transferAlp",
   "alp.HolderAdmitted": "admitHolder",
   "alp.HolderRemoved": "removeHolder",

@@ -120,6 +120,7 @@ export interface EventFields extends GovernanceFields {
   "alliance.MemberStatusChanged": OfMember & { readonly from: number; readonly to: number };
   "alliance.RepresentativeChanged": OfMember & { readonly from: Address; readonly to: Address };
   "alliance.NodeChanged": OfMember & { readonly from: Address; readonly to: Address };
+  "alliance.ValidatorFloorChanged": { readonly from: bigint; readonly to: bigint };
   "alp.Transfer": Moved;
   "alp.HolderAdmitted": { readonly account: Address };
   "alp.HolderRemoved": { readonly account: Address };
@@ -182,12 +183,14 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "alliance.MemberStatusChanged": true,
   "alliance.RepresentativeChanged": true,
   "alliance.NodeChanged": true,
+  "alliance.ValidatorFloorChanged": true,
   "alp.Transfer": true,
   "alp.HolderAdmitted": true,
   "alp.HolderRemoved": true,
   "alp.PayerSet": true,
   "alp.InflationChanged": true,
   "alp.RewardEmitted": true,
+  "nodes.NodeAnnounced": true,
   "rewards.Attested": true,
   "rewards.RewardClaimed": true,
   "council.ProposalCreated": true,

@@ -18,6 +18,12 @@ interface OfOrder extends Cased {
 }
 
 export interface GovernanceFields {
+  "nodes.NodeAnnounced": {
+    readonly node: Address;
+    readonly publicKey: HexData;
+    readonly host: HexData;
+    readonly port: bigint;
+  };
   "rewards.Attested": OfMember & {
     readonly epoch: bigint;
     readonly window: bigint;

@@ -112,6 +112,19 @@ export const GOVERNANCE_REVERTS = {
     "One call claims 1 to {max} epochs; {count} were given. Split them.",
     "一次可领取 1 至 {max} 个周期，本次为 {count} 个。请拆分。",
   ],
+  // where nodes are reached
+  NodeDirectoryNotMemberNode: [
+    "{caller} is not the node of a member. Sign with the node's own key, once the council has named it.",
+    "{caller} 不是任何联盟方的节点。请在理事会登记该节点后，使用节点自身密钥。",
+  ],
+  NodeDirectoryKeyInvalid: [
+    "The public key is not that of {caller}. Send the 64 bytes of its uncompressed key.",
+    "公钥不属于 {caller}。请提供其未压缩公钥（64 字节）。",
+  ],
+  NodeDirectoryHostInvalid: [
+    "The host is neither IPv4 (4 bytes) nor IPv6 (16 bytes), or the port is 0. Correct it.",
+    "主机地址既非 IPv4（4 字节）亦非 IPv6（16 字节），或端口为 0。请更正。",
+  ],
   // the regulator's desk
   DeskCaseNumberMissing: ["Every measure needs a case number. Send one.", "每项监管措施都需要案号。请提供。"],
   DeskAccountFrozen: ["{account} is frozen already.", "{account} 已被冻结。"],

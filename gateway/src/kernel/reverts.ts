@@ -206,6 +206,10 @@ export const REVERTS = {
     "{count} validators are not allowed; 1 to {max} are.",
     "验证者数量 {count} 不允许，应为 1 至 {max}。",
   ],
+  AllianceValidatorFloorInvalid: [
+    "The floor is 1 to {max} validators, not {floor}. Propose another.",
+    "下限应为 1 至 {max} 个验证节点，不能为 {floor}。请另行提案。",
+  ],
   AllianceTokenNotParticipant: [
     "{account} may not hold alliance tokens: only members, approved merchants and the alliance's contracts may.",
     "{account} 不得持有联盟积分：仅限联盟方、已批准商家及联盟合约。",

@@ -98,6 +98,11 @@ export const LEDGER_SENTENCES = {
     zh: "联盟方 {memberId} 的代表变更为 {to}",
   },
   changeNode: { en: "Member {memberId} now runs node {to}", zh: "联盟方 {memberId} 的节点变更为 {to}" },
+  setValidatorFloor: {
+    en: "Agents vote no node out below {to} validators ({from} before)",
+    zh: "代理投票移除节点的下限由 {from} 个验证节点改为 {to} 个",
+  },
+  announceNode: { en: "Node {node} said where it is reached", zh: "节点 {node} 公布了其连接地址" },
   transferAlp: { en: "{from} sent {value:alp} to {to}", zh: "{from} 向 {to} 转出 {value:alp}" },
   admitHolder: { en: "{account} may hold alliance tokens", zh: "{account} 可以持有联盟积分" },
   removeHolder: { en: "{account} may receive no more alliance tokens", zh: "{account} 不再接收联盟积分" },

@@ -22,6 +22,7 @@ const SOURCES = {
   collateral: "alliance/Collateral",
   exchangePool: "exchange/ExchangePool",
   regulatorDesk: "supervision/RegulatorDesk",
+  nodeDirectory: "alliance/NodeDirectory",
   merchantPoint: "points/MerchantPoint",
 } as const;
 

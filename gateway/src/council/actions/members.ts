@@ -109,6 +109,27 @@ const changeNode = action({
   probes: ({ memberId: id }, at) => [memberProbe(at.alliance, id, "node")],
 });
 
+const setValidatorFloor = action({
+  name: "set-validator-floor",
+  summary: {
+    en: "Set below how many validators no agent votes a node out",
+    zh: "设定验证节点数下限（代理不会投票移除节点至低于此数）",
+  },
+  fields: { floor: { kind: "validators", what: "Validators, 1 to 30. The network bears the loss of one from 4 on." } },
+  calls: [{ contract: "alliance", abi: alliance, method: "setValidatorFloor", args: ["floor"] }],
+  say: ({ floor }) => ({
+    en: `Let agents vote no node out below ${floor} validators.`,
+    zh: `代理投票移除节点的下限设为 ${floor} 个验证节点。`,
+  }),
+  probes: (_values, at) => [
+    probe(
+      { en: "Fewest validators that agents leave", zh: "代理保留的最少验证节点数" },
+      { of: at.alliance, abi: alliance, method: "validatorFloor" },
+    ),
+    probe({ en: "Active members", zh: "活跃联盟方数" }, { of: at.alliance, abi: alliance, method: "activeCount" }),
+  ],
+});
+
 export const memberActions: readonly ActionSpec[] = [
   admitMember,
   standing("suspend-member", "suspend", {
@@ -128,4 +149,5 @@ export const memberActions: readonly ActionSpec[] = [
   }),
   changeRepresentative,
   changeNode,
+  setValidatorFloor,
 ];

@@ -10,7 +10,11 @@ import type { Books } from "../books.ts";
 import { positionOfEvent } from "../books.ts";
 import { projectEmission, projectInflation, projectSupply } from "./rewards.ts";
 
+/** Events of one member; what the council tells the agents of all is no member's. */
+type MemberEvent = Exclude<EventsOf<"alliance">, EventOf<"alliance.ValidatorFloorChanged">>;
+
 export function projectMember(books: Books, event: EventsOf<"alliance">): void {
+  if (event.type === "alliance.ValidatorFloorChanged") return;
   const id = Number(event.memberId);
   if (event.type === "alliance.MemberAdmitted") {
     const profile = books.announced.profiles.get(id);
@@ -45,7 +49,7 @@ export function projectMember(books: Books, event: EventsOf<"alliance">): void {
 
 type Change = Pick<MemberChangeRow, "what" | "was" | "becomes">;
 
-function record(books: Books, event: EventsOf<"alliance">, change: Change): void {
+function record(books: Books, event: MemberEvent, change: Change): void {
   books.memberChanges.push({
     position: positionOfEvent(event),
     member_id: Number(event.memberId),
