@@ -4,7 +4,10 @@ import { join } from "node:path";
 import type { ChainClient } from "./chain/client.ts";
 import type { Deployment } from "./chain/deployment.ts";
 import { readDeployment } from "./chain/deployment.ts";
+import type { HeadBell } from "./chain/head-bell.ts";
+import { startHeadBell } from "./chain/head-bell.ts";
 import { connectChain } from "./chain/json-rpc.ts";
+import type { NodeStanding } from "./chain/node-list.ts";
 import { merchantIdOfToken } from "./commands/find-merchant.ts";
 import { findCaller } from "./commands/keys.ts";
 import type { Rooms } from "./commands/rooms.ts";
@@ -67,21 +70,24 @@ async function open(config: Config, log: Log, undo: Undo): Promise<Gateway> {
   const deployment = await findDeployment(join(config.dataDir, "deployment.json"));
   const store = await openStore(config, undo);
   await migrate(store.db);
-  const chain = connectChain(config.rpcUrls);
+  const { chainId, genesisHash } = deployment;
+  const chainLog = log.child({ room: "chain" });
+  const chain = connectChain(config.rpcUrls, { expected: { chainId, genesisHash }, log: chainLog });
   undo.add(() => chain.close());
   await assertSameChain(chain, deployment, log);
   const signers = await openSigners(store.db, config.passphrase);
   const rooms: Rooms = { db: store.db, engine: store.engine, chain, signers, clock: wallClock, log, deployment };
+  const bell = openBell(config, chainLog, undo);
   const processId = randomUUID();
-  const indexer = startIndexer({ ...rooms, log: log.child({ room: "indexer" }) }, { processId });
+  const indexer = startIndexer({ ...rooms, log: log.child({ room: "indexer" }) }, { processId, bell });
   undo.add(() => indexer.stop());
-  const outbox = startOutbox({ ...rooms, log: log.child({ room: "outbox" }) }, { processId });
+  const outbox = startOutbox({ ...rooms, log: log.child({ room: "outbox" }) }, { processId, bell });
   undo.add(() => outbox.stop());
   const desk = startDesk({ ...rooms, log: log.child({ room: "regulator" }) }, config.alerts);
   undo.add(() => desk.stop());
   const reports = startReports({ ...rooms, log: log.child({ room: "reports" }) });
   undo.add(() => reports.stop());
-  const app = createApp(allRoutes, rooms, serverOptions(config, rooms, outbox));
+  const app = createApp(allRoutes, rooms, serverOptions(config, rooms, { outbox, bell }));
   const server = await listen(app, config.host, config.port);
   // Last in, first out: no request is under way when the rooms behind it close.
   undo.add(() => server.close());
@@ -129,14 +135,28 @@ async function assertSameChain(chain: ChainClient, deployment: Deployment, log: 
   }
 }
 
-function serverOptions(config: Config, rooms: Rooms, outbox: Outbox): ServerOptions {
+function openBell({ wsUrls: urls }: Config, log: Log, undo: Undo): HeadBell | undefined {
+  if (urls.length === 0) return undefined;
+  const bell = startHeadBell({ urls, log });
+  undo.add(() => {
+    bell.stop();
+  });
+  return bell;
+}
+
+interface Watched {
+  readonly outbox: Outbox;
+  readonly bell: HeadBell | undefined;
+}
+
+function serverOptions(config: Config, rooms: Rooms, watched: Watched): ServerOptions {
   return {
     corsOrigins: config.corsOrigins,
     proxyHops: config.proxyHops,
     profilesDirectory: config.profilesDir,
     isDatabaseAway,
-    checks: checksOf(rooms, outbox),
-    metrics: createMetrics({ processMetrics: true, gauges: gaugesOf(rooms, outbox) }),
+    checks: checksOf(rooms, watched),
+    metrics: createMetrics({ processMetrics: true, gauges: gaugesOf(rooms, watched.outbox) }),
     gate: {
       findCaller: (text) => findCaller(rooms, text),
       rateLimit: rateLimit({ perKeyPerMinute: config.ratePerKey, perAddressPerMinute: config.ratePerAddress }),
@@ -152,10 +172,12 @@ async function lagOf({ db, chain }: Rooms): Promise<number> {
   return Math.max(0, head - (cursor?.blockNumber ?? -1));
 }
 
-function checksOf(rooms: Rooms, outbox: Outbox): Record<string, Check> {
+function checksOf(rooms: Rooms, { outbox, bell }: Watched): Record<string, Check> {
   return {
     database: { run: async () => (await readCursor(rooms.db))?.blockNumber ?? 0 },
     chain: { run: () => rooms.chain.headNumber() },
+    nodes: { run: async () => describeNodes(await rooms.chain.nodes()) },
+    ...(bell === undefined ? {} : { bell: { run: () => Promise.resolve(bell.standing()) } }),
     indexer: {
       async run() {
         const lag = await lagOf(rooms);
@@ -172,9 +194,24 @@ function checksOf(rooms: Rooms, outbox: Outbox): Record<string, Check> {
   };
 }
 
+/** `http://a:8545 serves at 120; http://b:8555 away (ECONNREFUSED)` */
+function describeNodes(nodes: readonly NodeStanding[]): string {
+  return nodes
+    .map(({ node, state, head, reason }) => {
+      const at = head === undefined ? "" : ` at ${head}`;
+      return `${node} ${state}${at}${reason === undefined ? "" : ` (${reason})`}`;
+    })
+    .join("; ");
+}
+
 function gaugesOf(rooms: Rooms, outbox: Outbox) {
   const depth = (part: keyof Awaited<ReturnType<Outbox["depth"]>>) => async () => (await outbox.depth())[part];
   return {
+    ledger_chain_nodes_away: {
+      help: "Chain nodes that are set aside, or serve another chain.",
+      read: async () =>
+        (await rooms.chain.nodes()).filter(({ state }) => state === "away" || state === "foreign").length,
+    },
     ledger_indexer_lag_blocks: { help: "Blocks the read side is behind the node.", read: () => lagOf(rooms) },
     ledger_outbox_queued_items: { help: "Issue items waiting for a transaction.", read: depth("queuedItems") },
     ledger_outbox_queued_steps: { help: "Steps waiting for a transaction.", read: depth("queuedSteps") },

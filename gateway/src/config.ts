@@ -17,7 +17,16 @@ const whole = (min: number, max: number) =>
     .regex(/^\d{1,9}$/, "must be a whole number")
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be ${min} to ${max}`);
-const httpUrl = z.string().regex(/^https?:\/\/[^\s]+$/, "must be http:// or https://");
+const isAddress = (text: string): boolean => URL.canParse(text);
+const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s]+$/, "must be http:// or https://")
+  .refine(isAddress, "is no address");
+
+const wsUrl = z
+  .string()
+  .regex(/^wss?:\/\/[^\s]+$/, "must be ws:// or wss://")
+  .refine(isAddress, "is no address");
 
 const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
@@ -31,8 +40,10 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
     .optional(),
-  /** One or more nodes, separated by commas; the first that answers serves. */
+  /** One or more nodes of one chain, separated by commas: one serves until it fails, then the next. */
   LEDGER_RPC_URL: list.pipe(z.array(httpUrl).min(1)).default(["http://127.0.0.1:8545"]),
+  /** WebSocket addresses of nodes, separated by commas: new blocks are then announced instead of asked for. */
+  LEDGER_WS_URL: list.pipe(z.array(wsUrl)).default([]),
   /** Opens the signing keys. */
   LEDGER_PASSPHRASE: z.string().min(12, "must have at least 12 characters").optional(),
   /** Lets NODE_ENV=production run on the embedded store, which does not survive a power cut. */
@@ -58,6 +69,7 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly rpcUrls: readonly string[];
+  readonly wsUrls: readonly string[];
   readonly passphrase: string;
   readonly allowEmbedded: boolean;
   readonly publicReads: boolean;
@@ -133,6 +145,7 @@ function configOf(values: z.output<typeof schema>): Omit<Config, "alerts"> {
     dataDir,
     databaseUrl: values.DATABASE_URL,
     rpcUrls: values.LEDGER_RPC_URL,
+    wsUrls: values.LEDGER_WS_URL,
     passphrase: values.LEDGER_PASSPHRASE ?? "",
     allowEmbedded: values.LEDGER_ALLOW_EMBEDDED,
     publicReads: values.LEDGER_PUBLIC_READS,

@@ -1,5 +1,6 @@
 /** What the gateway asks of a chain node, and nothing more: standard JSON-RPC, `latest` only (QBFT has no finalized tag). */
 import type { Address, Hex32, HexData } from "../kernel/ids.ts";
+import type { NodeStanding } from "./node-list.ts";
 
 export interface Block {
   readonly number: number;
@@ -30,6 +31,8 @@ export interface Receipt {
   /** False when the transaction was mined but reverted; its nonce is used all the same. */
   readonly succeeded: boolean;
   readonly gasUsed: bigint;
+  /** What it reverted with, from nodes that keep it (Besu: `revert-reason-enabled`). */
+  readonly revertData?: HexData;
 }
 
 /** A transaction as it stands on the chain. `to` is undefined when it deploys a contract. */
@@ -67,27 +70,40 @@ export type StateOverrides = Readonly<
   Record<Address, { readonly code?: HexData; readonly stateDiff?: Readonly<Record<Hex32, Hex32>> }>
 >;
 
-/** Every method throws `LedgerError("chain_unreachable")` when no node answers in time. */
+/**
+ * Every method throws `LedgerError("chain_unreachable")` when no node answers in time, and `chain_mismatch` when those
+ * that answer serve another chain than the one expected. Each answer is one node's; two answers may be two nodes'.
+ */
 export interface ChainClient {
   chainId(): Promise<number>;
   headNumber(): Promise<number>;
   block(number: number | "latest"): Promise<Block | undefined>;
+  /** Those that the node has. */
   blocks(from: number, to: number): Promise<Block[]>;
-  /** Both ends inclusive; `to` must not be beyond the head. */
+  /** Both ends inclusive, in as many requests as the node's limits ask for; throws when no node has block `to`. */
   logs(from: number, to: number): Promise<ChainLog[]>;
   /** In any order of hashes; those that are not mined are left out. */
   transactions(hashes: readonly Hex32[]): Promise<ChainTransaction[]>;
-  /** All transactions of a range of blocks, both ends inclusive. */
+  /** All transactions of a range of blocks, both ends inclusive; throws when no node has all of the blocks. */
   transactionsOf(from: number, to: number): Promise<ChainTransaction[]>;
   /** Those that are mined, by transaction hash. */
   receipts(hashes: readonly Hex32[]): Promise<Map<Hex32, Receipt>>;
   receipt(hash: Hex32): Promise<Receipt | undefined>;
   /** Transactions mined (`latest`) or mined and waiting (`pending`) of an account. */
   nonceOf(account: Address, tag: "latest" | "pending"): Promise<number>;
-  /** In one round trip, in the order asked. */
-  noncesOf(accounts: readonly Address[]): Promise<number[]>;
+  /** In one round trip, in the order asked, with a head of the same node at which they stood. */
+  noncesOf(accounts: readonly Address[]): Promise<{ readonly nonces: readonly number[]; readonly head: number }>;
   /** True while the node is catching up with its peers: what it says about nonces is old. */
   isSyncing(): Promise<boolean>;
+  /**
+   * Whether a shorter chain than before may be the whole truth. Not where blocks are final, nor where other nodes may
+   * know more: there it is the chain of a node that is behind.
+   */
+  mayBeSetBack(): Promise<boolean>;
+  /** Whether any node still has this block. Nodes that hold another one in its place are set aside then. */
+  isHeldSomewhere(blockNumber: number, hash: Hex32): Promise<boolean>;
+  /** Which node serves, and which are away, for health pages: no credentials, no paths. */
+  nodes(): Promise<NodeStanding[]>;
   estimateGas(request: { to: Address; data: HexData; from: Address }): Promise<EstimateOutcome>;
   call(
     request: { to: Address; data: HexData; from?: Address },

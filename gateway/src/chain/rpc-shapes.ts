@@ -69,10 +69,12 @@ export function parseLog(value: unknown): ChainLog {
 
 export function parseReceipt(value: unknown): Receipt {
   const json = value as Json;
+  const hasReason = typeof json["revertReason"] === "string" && json["revertReason"] !== "0x";
   return {
     transactionHash: hash(json, "transactionHash"),
     blockNumber: number(json, "blockNumber"),
     blockHash: hash(json, "blockHash"),
+    ...(hasReason ? { revertData: bytes(json, "revertReason") } : {}),
     succeeded: parseQuantity(json["status"]) === 1n,
     gasUsed: parseQuantity(json["gasUsed"]),
   };

@@ -36,9 +36,10 @@ const MEANINGS: readonly { readonly kind: SendOutcome["kind"]; readonly texts: r
     texts: [
       /intrinsic gas (too low|exceeds gas limit)/i,
       /exceeds block gas limit|gas limit (is )?too high|exceeds the (block|transaction) gas/i,
-      /gas limit exceeds|exceeds.*gas cap|exceed.*transaction gas limit/i,
+      /gas limit exceeds|exceeds.*gas cap|exceed.*transaction gas limit|gas limit cap exceeded/i,
       /invalid (sender|signature|chain ?id|transaction)/i,
-      /wrong chain ?id|chain ?id mismatch|different chain ?id|replay.?protected/i,
+      /wrong chain ?id|chain ?id mismatch|different chain ?id|replay.?protected|chain ?id (not supported|is required)/i,
+      /^invalid params/i, // Besu: bytes that it can not decode
       /failed to decode|rlp|typed transaction too short|transaction type not supported/i,
       /oversized data|exceeds max init ?code/i,
       /sender (account )?not authori[sz]ed/i, // Besu -32007, permissioned accounts

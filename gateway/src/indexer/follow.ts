@@ -114,6 +114,8 @@ export class Follower {
     if (stored === undefined) return undefined;
     const block = await this.#rooms.chain.block(number);
     if (block === undefined || block.hash === stored) return undefined;
+    // A single node with another history is that node's trouble, as long as any other still has ours.
+    if (await this.#rooms.chain.isHeldSomewhere(number, stored)) return undefined;
     return `block ${number} was ${stored} and is ${block.hash}`;
   }
 

@@ -1,4 +1,5 @@
 /** Starts indexing: of several processes on one store the one that holds the lease does it, the others stand by. */
+import type { HeadBell } from "../chain/head-bell.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { dropIndexerLease, holdIndexerLease } from "../store/ledger-cursor.ts";
@@ -19,6 +20,8 @@ export interface IndexerOptions {
   readonly pollMs?: number;
   /** Between two samples of the reconciler; 0 turns it off. */
   readonly reconcileMs?: number;
+  /** Rings when there is a new block: then the head is looked at once a second only. */
+  readonly bell?: HeadBell | undefined;
 }
 
 export interface IndexerStatus {
@@ -37,6 +40,7 @@ export interface Indexer {
 
 const LEASE_MS = 5_000;
 const POLL_MS = 150;
+const POLL_MS_WITH_BELL = 1_000;
 const RETRY_MS = 1_000;
 const RECONCILE_MS = 30_000;
 const RECONCILE_ACCOUNTS = 20;
@@ -74,9 +78,13 @@ class Running {
 
   async run(): Promise<void> {
     const { clock, db } = this.#rooms;
+    const { bell } = this.#options;
     while (!this.#signal.aborted) {
       const pauseMs = await this.#turn();
-      if (pauseMs > 0) await clock.sleep(pauseMs, this.#signal);
+      if (pauseMs === 0) continue;
+      if (bell?.isLive() === true && this.status.state === "following")
+        await bell.next(Math.max(pauseMs, POLL_MS_WITH_BELL), this.#signal);
+      else await clock.sleep(pauseMs, this.#signal);
     }
     // The database may be what failed; then the lease runs out by itself.
     await dropIndexerLease(db, this.#options.processId).catch(() => undefined);

@@ -15,6 +15,7 @@ const SEEN_EVERY_MS = 2_000;
 export interface Watch {
   head?: Block;
   behindSince?: number;
+  isBehindTold?: boolean;
   seenWrittenAt?: number;
 }
 
@@ -31,19 +32,40 @@ export async function lookAtChain(work: Work, watch: Watch): Promise<Standing> {
 
   const seen = await readSeenBlock(db);
   const isShorter = seen !== undefined && head.number < seen.number;
-  if (isShorter && (await holdsNewestSettled(work, head))) {
+  const strayed = await findStrayed(work, head, seen);
+  if (isShorter && strayed === undefined) {
     watch.behindSince ??= clock.now();
-    if (clock.now() - watch.behindSince < work.settings.behindMsMax || (await chain.isSyncing())) return "behind";
+    const isLong = clock.now() - watch.behindSince >= work.settings.behindMsMax;
+    if (!isLong || !(await chain.mayBeSetBack()) || (await chain.isSyncing())) {
+      if (isLong) tellBehind(work, watch, { head: head.number, seen: seen.number });
+      return "behind";
+    }
   }
-  if (isShorter || (seen !== undefined && !(await isOnChain(work, head, seen)))) {
+  // Another node may know better than this one; it is asked next.
+  if (strayed !== undefined && (await chain.isHeldSomewhere(strayed.number, strayed.hash))) return "behind";
+  if (isShorter || (seen !== undefined && strayed !== undefined)) {
     const fork = await findFork(work, Math.min(head.number, seen.number));
     log.warn({ fork, head: head.number, seen: seen.number }, "the chain took blocks back: sending again what it lost");
     await rollBackTo(work, fork);
   }
   // Back from behind or rolled back: start over from what the chain shows now.
   delete watch.behindSince;
+  delete watch.isBehindTold;
   await writeSeen(work, watch, head);
   return "ready";
+}
+
+/** The newest block we know that a chain of this length should hold, when it holds another one in its place. */
+async function findStrayed(work: Work, head: Block, seen: SeenBlock | undefined): Promise<SeenBlock | undefined> {
+  if (seen === undefined) return undefined;
+  const known = head.number < seen.number ? (await readSettledBlocks(work.db, head.number + 1, 1))[0] : seen;
+  return known === undefined || (await isOnChain(work, head, known)) ? undefined : known;
+}
+
+/** Nothing is sent until a node has caught up: what this one says of nonces and receipts is old. */
+function tellBehind({ log }: Work, watch: Watch, at: { head: number; seen: number }): void {
+  if (watch.isBehindTold !== true) log.warn(at, "every node that answers is behind: nothing is sent until one is not");
+  watch.isBehindTold = true;
 }
 
 async function writeSeen({ db, clock }: Work, watch: Watch, head: Block): Promise<void> {
@@ -55,12 +77,6 @@ async function writeSeen({ db, clock }: Work, watch: Watch, head: Block): Promis
 async function isOnChain({ chain }: Work, head: Block, seen: SeenBlock): Promise<boolean> {
   if (head.number === seen.number) return head.hash === seen.hash;
   return (await chain.block(seen.number))?.hash === seen.hash;
-}
-
-/** Whether the newest settled transaction that a chain of this length can hold is in the block we know it from. */
-async function holdsNewestSettled(work: Work, head: Block): Promise<boolean> {
-  const [newest] = await readSettledBlocks(work.db, head.number + 1, 1);
-  return newest === undefined || isOnChain(work, head, newest);
 }
 
 /** The newest block with a settled transaction that the chain still holds. */

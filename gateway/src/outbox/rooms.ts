@@ -1,5 +1,6 @@
 /** What the worker's parts share. */
 import type { ChainClient } from "../chain/client.ts";
+import type { HeadBell } from "../chain/head-bell.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
@@ -31,13 +32,15 @@ export interface OutboxOptions {
   readonly processId: string;
   /** A process that has not renewed for so long has lost its keys to the others. */
   readonly leaseMs?: number;
-  /** Signed and unconfirmed transactions of one key; Besu's pools take 4 to 200 from one sender. */
+  /** Signed and unconfirmed transactions of one key, at most 64: more only wait in a node's memory, and are lost with it. */
   readonly inFlightMax?: number;
   /** Items of one batch; 500 cost about 15 million gas. */
   readonly batchItemsMax?: number;
   /** A node that stands behind is given so long to catch up before its chain is taken for the truth. */
   readonly behindMsMax?: number;
   readonly onMoment?: (moment: Moment) => void;
+  /** Rings when there is a new block: then receipts are not asked for in between. */
+  readonly bell?: HeadBell | undefined;
 }
 
 export interface Settings {
@@ -47,6 +50,7 @@ export interface Settings {
   readonly batchItemsMax: number;
   readonly behindMsMax: number;
   readonly onMoment: (moment: Moment) => void;
+  readonly bell?: HeadBell | undefined;
 }
 
 /** What every part of the worker is handed. */

@@ -118,7 +118,7 @@ function settlementOf(transaction: OpenTransaction, receipt: Receipt): Settlemen
   };
 }
 
-/** Why steps reverted: the same call on the state before their block says so, nearly always. */
+/** Why steps reverted: the receipt of some nodes says so, or the same call on the state of their block, nearly always. */
 async function explain(
   work: Work,
   reverted: readonly { transaction: OpenTransaction; receipt: Receipt }[],
@@ -130,6 +130,10 @@ async function explain(
   return Promise.all(
     steps.map(async (sent) => {
       const receipt = reverted.find(({ transaction }) => transaction.seq === sent.transaction_seq)?.receipt;
+      if (receipt?.revertData !== undefined) {
+        const { name, facts } = decodeRevert(receipt.revertData);
+        return { sent, failure: { code: name, facts } };
+      }
       const { to_address: to, data, signer: from } = sent;
       const trial = await work.chain.call({ to, data, from }, receipt?.blockNumber);
       if (trial.ok) return { sent, failure: { code: "chain_refused", facts: { reason: "reverted in its block" } } };

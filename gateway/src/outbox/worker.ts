@@ -31,6 +31,9 @@ export interface Outbox {
 /** Coalescing: a queue is looked at this often, so that orders of one moment share a batch. */
 const ROUND_MS_BUSY = 60;
 const ROUND_MS_IDLE = 250;
+/** With a bell, while nothing is left to do but wait for the chain: looked at now and then all the same. */
+const ROUND_MS_WITH_BELL = 500;
+const IN_FLIGHT_MAX = 64;
 /** After an error the next round waits 0.2 s, doubled up to 5 s. */
 const BACKOFF_MS_MIN = 200;
 const BACKOFF_MS_MAX = 5_000;
@@ -53,7 +56,8 @@ interface State {
 }
 
 export function startOutbox(rooms: OutboxRooms, options: OutboxOptions): Outbox {
-  const settings = { ...DEFAULTS, ...options };
+  const given = { ...DEFAULTS, ...options };
+  const settings = { ...given, inFlightMax: Math.min(IN_FLIGHT_MAX, given.inFlightMax) };
   const work: Work = { ...rooms, settings };
   const state: State = { keys: [], watch: {}, missingSince: new Map(), isChainKnown: false };
   const stopping = new AbortController();
@@ -87,10 +91,9 @@ async function drain(work: Work, state: State, signal: AbortSignal): Promise<voi
   let backoffMs = BACKOFF_MS_MIN;
   while (!signal.aborted) {
     try {
-      const isBusy = await round(work, state);
+      const left = await round(work, state);
       backoffMs = BACKOFF_MS_MIN;
-      if (isBusy) await work.clock.sleep(ROUND_MS_BUSY, signal);
-      else await Promise.race([nextRing(work.db, "work", ROUND_MS_IDLE), work.clock.sleep(ROUND_MS_IDLE, signal)]);
+      await rest(work, left, signal);
     } catch (error) {
       const facts = { error: String(error), code: error instanceof LedgerError ? error.code : "internal" };
       work.log.warn({ ...facts, backoffMs }, "an outbox round failed; everything stays queued");
@@ -98,6 +101,17 @@ async function drain(work: Work, state: State, signal: AbortSignal): Promise<voi
       backoffMs = Math.min(BACKOFF_MS_MAX, backoffMs * 2);
     }
   }
+}
+
+/** What a round left behind: `work` to go on with at once, transactions that `wait` for a block, or `nothing`. */
+type Left = "work" | "waiting" | "nothing";
+
+async function rest({ db, clock, settings }: Work, left: Left, signal: AbortSignal): Promise<void> {
+  const { bell } = settings;
+  if (left === "nothing") await Promise.race([nextRing(db, "work", ROUND_MS_IDLE), clock.sleep(ROUND_MS_IDLE, signal)]);
+  else if (left === "waiting" && bell?.isLive() === true)
+    await Promise.race([nextRing(db, "work", ROUND_MS_WITH_BELL), bell.next(ROUND_MS_WITH_BELL, signal)]);
+  else await clock.sleep(ROUND_MS_BUSY, signal);
 }
 
 /** The store's rows belong to one chain: on another the same bytes would do other things. */
@@ -114,28 +128,27 @@ async function assertChain(work: Work, state: State): Promise<void> {
   state.isChainKnown = true;
 }
 
-/** Returns whether there is more to do right away. */
-async function round(work: Work, state: State): Promise<boolean> {
+async function round(work: Work, state: State): Promise<Left> {
   const { keys } = state;
-  if (keys.length === 0) return false;
+  if (keys.length === 0) return "nothing";
   await assertChain(work, state);
-  if ((await lookAtChain(work, state.watch)) === "behind") return false;
+  if ((await lookAtChain(work, state.watch)) === "behind") return "nothing";
 
   const addresses = keys.map(({ address }) => address);
   const open = await readOpenTransactions(work.db, addresses);
   const merchants = keys.flatMap(({ purpose, merchant_id: id }) => (purpose === "till" && id !== null ? [id] : []));
   const waiting = await readWaitingTokens(work.db, [...new Set(merchants)]);
   const steps = await readReadySteps(work.db, addresses, STEPS_PER_ROUND);
-  if (open.length === 0 && waiting.length === 0 && steps.length === 0) return false;
+  if (open.length === 0 && waiting.length === 0 && steps.length === 0) return "nothing";
 
   // A merchant's tills that others lease are looked at too: what they issued must not be issued again.
   const tills = await readTills(work.db, [...new Set(waiting.map((queue) => queue.merchant_id))]);
   const known = new Map([...tills, ...keys].map((key) => [key.address, key]));
-  const nonces = await fetchNonces(work, [...known.keys()]);
-  await takeOverStrangers(work, state, { keys: [...known.values()], nonces });
+  const { nonces, head } = await fetchNonces(work, [...known.keys()]);
+  await takeOverStrangers(work, state, { keys: [...known.values()], nonces, head });
 
   const { moved, missing } = await settleMined(work, open, nonces);
-  await lookForMissing(work, state, { missing, nonces });
+  await lookForMissing(work, state, { missing, nonces, head });
   for (const key of keys)
     if (key.stalled_reason !== null && moved.has(key.address)) await setStalled(work.db, key.address, undefined);
 
@@ -146,20 +159,26 @@ async function round(work: Work, state: State): Promise<boolean> {
   return signNew(work, { keys, waiting, steps, open: stillOpen, nonces });
 }
 
-async function fetchNonces({ chain }: Work, addresses: readonly Address[]): Promise<Map<Address, number>> {
-  const nonces = await chain.noncesOf(addresses);
-  return new Map(addresses.map((address, index) => [address, nonces[index] ?? 0]));
+interface Counted {
+  readonly nonces: ReadonlyMap<Address, number>;
+  /** Whatever used those nonces up lies in this block or before: reading up to it misses nothing, on any node. */
+  readonly head: number;
+}
+
+async function fetchNonces({ chain }: Work, addresses: readonly Address[]): Promise<Counted> {
+  const { nonces, head } = await chain.noncesOf(addresses);
+  return { nonces: new Map(addresses.map((address, index) => [address, nonces[index] ?? 0])), head };
 }
 
 async function takeOverStrangers(
   work: Work,
   state: State,
-  { keys, nonces }: { keys: readonly LeasedKey[]; nonces: ReadonlyMap<Address, number> },
+  { keys, nonces, head }: Counted & { keys: readonly LeasedKey[] },
 ): Promise<void> {
   const strangers = await findStrangers(work, keys, nonces);
   if (strangers.length === 0) return;
   const asked = strangers.map(({ address }) => ({ address, chainNonce: nonces.get(address) ?? 0 }));
-  await adopt(work, asked, await work.chain.headNumber());
+  await adopt(work, asked, head);
   state.keys = state.keys.map((key) => {
     const adopted = asked.find(({ address }) => address === key.address);
     return adopted === undefined ? key : { ...key, adopted_nonce: adopted.chainNonce };
@@ -170,7 +189,7 @@ async function takeOverStrangers(
 async function lookForMissing(
   work: Work,
   state: State,
-  { missing, nonces }: { missing: readonly OpenTransaction[]; nonces: ReadonlyMap<Address, number> },
+  { missing, nonces, head }: Counted & { missing: readonly OpenTransaction[] },
 ): Promise<void> {
   const { missingSince } = state;
   const now = work.clock.now();
@@ -180,7 +199,7 @@ async function lookForMissing(
   if (overdue.length === 0) return;
   const signers = [...new Set(overdue.map(({ signer }) => signer))];
   const asked = signers.map((address) => ({ address, chainNonce: nonces.get(address) ?? 0 }));
-  await adopt(work, asked, await work.chain.headNumber());
+  await adopt(work, asked, head);
   missingSince.clear();
 }
 
@@ -192,7 +211,7 @@ interface Waiting {
   readonly nonces: ReadonlyMap<Address, number>;
 }
 
-async function signNew(work: Work, { keys, waiting, steps, open, nonces }: Waiting): Promise<boolean> {
+async function signNew(work: Work, { keys, waiting, steps, open, nonces }: Waiting): Promise<Left> {
   const inFlight = Map.groupBy(open, ({ signer }) => signer);
   const free = new Map<Address, FreeSigner>(
     keys
@@ -212,5 +231,6 @@ async function signNew(work: Work, { keys, waiting, steps, open, nonces }: Waiti
     });
     signed += (await issueWaiting(work, token, tills)).length;
   }
-  return isMoved || signed > 0 || open.length > 0 || waiting.length > 0;
+  if (isMoved || signed > 0 || waiting.length > 0) return "work";
+  return open.length > 0 ? "waiting" : "nothing";
 }
