@@ -38,7 +38,8 @@ export function startChild(program: Program): Child {
     command: process.execPath,
     args: ["--disable-warning=ExperimentalWarning", join(PROJECT_ROOT, main), ...args],
     cwd: PROJECT_ROOT,
-    ...{ env, pidFile, logFile },
+    env: { ...process.env, ...env },
+    ...{ pidFile, logFile },
   });
   let isStopping = false;
   const ended = endOf(child);

@@ -51,7 +51,8 @@ export interface ProgramApart {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
+  /** All of it: nothing is handed on by itself. */
+  readonly env: NodeJS.ProcessEnv;
   readonly pidFile: string;
   /** Takes what the program writes, after what stands there. */
   readonly logFile: string;
@@ -63,7 +64,7 @@ export function spawnApart({ command, args, cwd, env, pidFile, logFile }: Progra
   const log = openSync(logFile, "a");
   try {
     const stdio = ["ignore", log, log] as const;
-    const child = spawn(command, args, { cwd, detached: true, stdio: [...stdio], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd, detached: true, stdio: [...stdio], env });
     writePid(pidFile, child.pid ?? 0);
     return child;
   } finally {

@@ -1,0 +1,84 @@
+/** Besu's process of one node: found, started, stopped. It is set apart from whoever starts it and outlives the command. */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { besuArguments, besuEnvironment } from "../files/launch.ts";
+import { readKeyFile } from "../files/key-file.ts";
+import type { NetworkFolder, NodeFolder } from "../plan/folder.ts";
+import { NetworkError } from "../plan/network-error.ts";
+import type { NetworkNode } from "../plan/plan.ts";
+import { isPortFree } from "../../scripts/chain/ports.ts";
+import { endOf, endProcess, lastWords, runningProcess, spawnApart } from "../../scripts/tooling/process.ts";
+import type { BesuHome } from "./besu-home.ts";
+import type { RunningNode } from "./running-node.ts";
+
+/** A line a block is 10 MB a day: an old log is moved away at a start when it is larger than this. */
+const LOG_BYTES_MAX = 64 * 1024 * 1024;
+
+/**
+ * bin/besu is a script that ends in `exec java`: the id stays and the words change from `bin/besu …` to
+ * `java … org.hyperledger.besu.Besu …`. The node's own --data-path stands in both, and in no other process.
+ */
+function mark(at: NodeFolder): string {
+  return `--data-path=${at.data} `;
+}
+
+/** The process that this program started for the node, if it still runs. */
+export function besuPid(folder: NetworkFolder, nodeId: string): number | undefined {
+  const at = folder.node(nodeId);
+  return runningProcess(at.besuPid, mark(at));
+}
+
+/** Starts it and returns at once; its RPC answers some 10 to 60 s later. Throws `NetworkError("machine")` on a taken port. */
+export async function startBesu(folder: NetworkFolder, node: NetworkNode, besu: BesuHome): Promise<RunningNode> {
+  const at = folder.node(node.id);
+  readKeyFile(at.key);
+  await checkPorts(node);
+  mkdirSync(at.data, { recursive: true });
+  setOldLogAside(at.besuLog);
+  const child = spawnApart({
+    command: besu.program,
+    args: besuArguments({ ...at, genesis: folder.genesis, staticNodes: folder.staticNodes }),
+    cwd: at.path,
+    env: { ...besuEnvironment(node, process.env), ...besu.env },
+    pidFile: at.besuPid,
+    logFile: at.besuLog,
+  });
+  const running: { how: string | undefined } = { how: undefined };
+  void endOf(child).then((how) => {
+    running.how = `${how}. ${lastWords(at.besuLog)} (log: ${at.besuLog})`;
+  });
+  child.unref();
+  return { node, pid: child.pid, death: () => running.how };
+}
+
+/** False when there was nothing to stop. */
+export async function stopBesu(
+  folder: NetworkFolder,
+  nodeId: string,
+  patienceMs: number,
+): Promise<"asked" | "killed" | false> {
+  const at = folder.node(nodeId);
+  const pid = besuPid(folder, nodeId);
+  if (pid === undefined) return false;
+  const how = await endProcess(pid, { patienceMs, isRunning: () => runningProcess(at.besuPid, mark(at)) === pid });
+  rmSync(at.besuPid, { force: true });
+  return how;
+}
+
+async function checkPorts({ id, host, ports }: NetworkNode): Promise<void> {
+  const wanted = [
+    { port: ports.p2p, host, what: "p2p" },
+    { port: ports.rpc, host: "127.0.0.1", what: "rpc" },
+    { port: ports.ws, host: "127.0.0.1", what: "ws" },
+    { port: ports.metrics, host: "127.0.0.1", what: "metrics" },
+  ];
+  for (const { port, host: at, what } of wanted)
+    if (!(await isPortFree(port, at)))
+      throw new NetworkError(
+        "machine",
+        `Port ${port} (${what} of ${id}) is taken by another program: stop it (ss -ltnp 'sport = :${port}' names it), or change the node's ports in network.json and its config.toml.`,
+      );
+}
+
+function setOldLogAside(log: string): void {
+  if (existsSync(log) && statSync(log).size > LOG_BYTES_MAX) renameSync(log, `${log}.1`);
+}
