@@ -218,6 +218,56 @@ describe("Alliance", () => {
     expect(await alliance.getValidators()).to.deep.equal([address(4), address(9)]);
   });
 
+  describe("the floor of validators", () => {
+    it("is 4 at first, the fewest that bear the loss of one", async () => {
+      expect(await ledger.alliance.validatorFloor()).to.equal(4n);
+    });
+
+    for (const floor of [1n, 3n, 30n]) {
+      it(`can be ${floor}`, async () => {
+        const { alliance } = ledger;
+        await expect(alliance.setValidatorFloor(floor)).to.emit(alliance, "ValidatorFloorChanged").withArgs(4n, floor);
+        expect(await alliance.validatorFloor()).to.equal(floor);
+      });
+    }
+
+    for (const floor of [0n, 31n]) {
+      it(`can not be ${floor}`, async () => {
+        await expect(ledger.alliance.setValidatorFloor(floor))
+          .to.be.revertedWithCustomError(ledger.alliance, "AllianceValidatorFloorInvalid")
+          .withArgs(floor, 30n);
+      });
+    }
+
+    it("is the council's", async () => {
+      const { alliance, actors } = ledger;
+      await expect(alliance.connect(actors.founder).setValidatorFloor(3n))
+        .to.be.revertedWithCustomError(alliance, "AccessManagedUnauthorized")
+        .withArgs(actors.founder.address);
+    });
+
+    it("binds the agents alone: the chain lets members leave below it", async () => {
+      const { alliance } = ledger;
+      await admit(address(5), address(6));
+      await alliance.expel(2n);
+      expect(await alliance.activeCount()).to.equal(1n);
+    });
+  });
+
+  it("remembers every address that ever served, and no other", async () => {
+    const { alliance, actors } = ledger;
+    await admit(address(5), address(6));
+    await alliance.changeNode(2n, address(7));
+    await alliance.changeRepresentative(2n, address(8));
+    await alliance.expel(2n);
+    for (const n of [5, 6, 7, 8]) expect(await alliance.isTaken(address(n)), `${n}`).to.equal(true);
+    expect([await alliance.isTaken(address(9)), await alliance.isTaken(actors.outsider)]).to.deep.equal([false, false]);
+    expect([await alliance.isTaken(actors.founder), await alliance.isTaken(actors.founderNode)]).to.deep.equal([
+      true,
+      true,
+    ]);
+  });
+
   describe("members themselves", () => {
     let own: Ledger["alliance"];
 
