@@ -9,7 +9,7 @@ import { join, sep } from "node:path";
 import { PROJECT_ROOT as ROOT, runStep } from "./tooling/run-step.ts";
 
 /** Gas is not measured here: instrumented contracts cost more. */
-const TESTS = globSync("test/{alliance,exchange,invariants,journeys,points,supervision}/**/*.test.ts", {
+const TESTS = globSync("test/{alliance,exchange,invariants,journeys,points,supervision,validators}/**/*.test.ts", {
   cwd: ROOT,
 }).sort();
 

@@ -7,7 +7,9 @@ import { PROJECT_ROOT, runStep, type Step } from "./tooling/run-step.ts";
 
 const files = (...patterns: string[]): string[] => globSync(patterns, { cwd: PROJECT_ROOT }).sort();
 
-const HARDHAT_TESTS = files("test/{alliance,exchange,gas,invariants,journeys,points,scripts,supervision}/**/*.test.ts");
+const HARDHAT_TESTS = files(
+  "test/{alliance,exchange,gas,invariants,journeys,points,scripts,supervision,validators}/**/*.test.ts",
+);
 
 /** About how long a step takes alone, on two cores: the long ones begin first, so that none is left over at the end. */
 interface TestStep extends Step {

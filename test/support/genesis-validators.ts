@@ -18,6 +18,7 @@ export async function startAtGenesis(validators: readonly string[], chain: Chain
   const { deployedBytecode } = await artifacts.readArtifact("GenesisValidators");
   const { networkHelpers: at } = chain;
   await at.setCode(PLACE, deployedBytecode);
+  await at.setStorageAt(PLACE, 1, toBeHex(0, 32)); // nothing followed: the place may have been used before
   await at.setStorageAt(PLACE, 0, toBeHex(validators.length, 32));
   const first = BigInt(keccak256(toBeHex(0, 32)));
   for (const [index, validator] of validators.entries()) {
@@ -52,7 +53,8 @@ export const BROKEN: Readonly<Record<string, string>> = {
   "never ends": "0x5b600056",
   "answers with a megabyte": "0x62100000" + "6000f3",
   "writes where nothing may be written": "0x600160005500",
-  "asks back for ever, and hands on what it hears": "0x63b7ab4db560e01b600052600060006004600033" + "5afa503d600060003e3d6000f3",
+  "asks back for ever, and hands on what it hears":
+    "0x63b7ab4db560e01b600052600060006004600033" + "5afa503d600060003e3d6000f3",
 };
 
 export async function putForeign(code: string): Promise<void> {
@@ -74,4 +76,3 @@ export async function followAtOnce(alliance: string): Promise<void> {
 export function quorumOf(validators: number): number {
   return Math.ceil((2 * validators) / 3);
 }
-

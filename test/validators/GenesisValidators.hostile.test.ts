@@ -29,7 +29,10 @@ const nearAddress = fc.integer({ min: 0, max: 240 }).map((n) => getAddress("0x" 
 const member = fc.oneof(anyAddress, nearAddress);
 
 const goodList = fc
-  .uniqueArray(member.filter((one) => BigInt(one) > 0n), { minLength: 1, maxLength: VALIDATORS_MAX })
+  .uniqueArray(
+    member.filter((one) => BigInt(one) > 0n),
+    { minLength: 1, maxLength: VALIDATORS_MAX },
+  )
   .map((list) => [...list].sort(ascending));
 const anyList = fc.array(member, { minLength: 0, maxLength: VALIDATORS_MAX + 3 });
 

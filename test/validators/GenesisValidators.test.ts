@@ -96,9 +96,7 @@ describe("GenesisValidators", () => {
   it("decides once", async () => {
     await answers(genesis);
     await followAtOnce(FOREIGN);
-    await expect(follow(first))
-      .to.be.revertedWithCustomError(contract, "GenesisValidatorsFollowing")
-      .withArgs(FOREIGN);
+    await expect(follow(first)).to.be.revertedWithCustomError(contract, "GenesisValidatorsFollowing").withArgs(FOREIGN);
   });
 
   it("hears nobody but validators of the genesis, not even those who validate later", async () => {
@@ -121,7 +119,10 @@ describe("GenesisValidators", () => {
       { why: "nobody", list: [ZeroAddress, first, second, third] },
       { why: "the founder alone, who has not admitted the others yet", list: [first] },
       { why: "two of the four that run the chain", list: [first, second] },
-      { why: "so many others that those who run the chain are no quorum", list: withOthers(genesis, between.slice(0, 3)) },
+      {
+        why: "so many others that those who run the chain are no quorum",
+        list: withOthers(genesis, between.slice(0, 3)),
+      },
     ]) {
       it(`whose list is ${why}`, async () => {
         await answers(list);
