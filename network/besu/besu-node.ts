@@ -71,7 +71,7 @@ const NOT_FOUND = -32601;
 
 /** @param url The node's own JSON-RPC with the groups QBFT, PERM and ADMIN: loopback only. */
 export function connectBesu(url: string, options: { readonly timeoutMs?: number } = {}): BesuNode {
-  const rpc = new RpcTransport([url], options.timeoutMs ?? 10_000);
+  const rpc = new RpcTransport({ urls: [url], timeoutMs: options.timeoutMs ?? 10_000 });
   const ask = (method: string, params: readonly unknown[]) => rpc.ask(method, params);
   const refuse = (method: string, error: RpcError): NetworkError => refusal(url, method, error);
   const get = async (method: string, params: readonly unknown[]): Promise<unknown> => {
