@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -188,6 +190,30 @@ describe("network files", () => {
     for (const option of plain) expect(read(folder.commands)).to.include(`"${option.replace(folder.root, "$dir")}"`);
     for (const option of service.command.filter((text) => text.includes("=/network/")))
       expect(existsSync(option.replace(/^.*=\/network/, folder.root)), option).to.equal(true);
+  });
+
+  it("have a commands.sh that runs: Besu gets its options, the heap of that node, and no variable of the shell's", () => {
+    const home = join(base, "besu home");
+    mkdirSync(join(home, "bin"), { recursive: true });
+    const program = '#!/bin/sh\nprintf "%s\\n" "$@"\nenv | grep ^BESU_ | sort\n';
+    writeFileSync(join(home, "bin", "besu"), program, { mode: 0o755 });
+    const run = (...args: string[]) =>
+      spawnSync("sh", [folder.commands, ...args], {
+        encoding: "utf8",
+        env: { PATH: "/usr/bin:/bin", BESU_HOME: home, BESU_P2P_PORT: "1", BESU_NETWORK: "MAINNET" },
+      });
+    const options = besuArguments({
+      ...folder.node("bravo-1"),
+      genesis: folder.genesis,
+      staticNodes: folder.staticNodes,
+    });
+    expect(run("bravo-1").stdout.trim().split("\n")).to.deep.equal([
+      ...options,
+      `BESU_HOME=${home}`,
+      "BESU_OPTS=-Xmx512m -XX:MaxDirectMemorySize=256m",
+    ]);
+    expect(run("echo")).to.deep.include({ status: 2, stdout: "" });
+    expect(run().stderr).to.include("alpha-1, auditor");
   });
 
   it("hand a process none of the shell's BESU_ variables, which come before config.toml", () => {
