@@ -55,7 +55,7 @@ export function parseGenesis(json: Json): Genesis {
     header: {
       extraData: String(json["extraData"]),
       gasLimit: String(json["gasLimit"]),
-      timestamp: String(json["timestamp"] ?? "0x0"),
+      timestamp: (json["timestamp"] as string | undefined) ?? "0x0",
     },
     requestTimeoutMs: Number(qbft["requesttimeoutseconds"] ?? 1) * 1_000,
     epochLength: Number(qbft["epochlength"] ?? 30_000),

@@ -47,7 +47,8 @@ export class Pool {
   readonly #rules: PoolRules;
   readonly #bySender = new Map<string, Map<number, Waiting>>();
   #seq = 0;
-  #heard: ((waiting: Waiting) => void)[] = [];
+  #heard: ((waiting: Waiting) => unknown)[] = [];
+  #replaced: ((waiting: Waiting) => unknown)[] = [];
 
   constructor(evm: EvmClient, rules: PoolRules) {
     this.#evm = evm;
@@ -62,8 +63,14 @@ export class Pool {
     return this.all.find((waiting) => waiting.hash === hash);
   }
 
-  onAdded(listener: (waiting: Waiting) => void): void {
+  /** The answer to who sent it waits for the listeners. */
+  onAdded(listener: (waiting: Waiting) => unknown): void {
     this.#heard = [...this.#heard, listener];
+  }
+
+  /** Called with the one that is gone, before the new one is announced. */
+  onReplaced(listener: (waiting: Waiting) => unknown): void {
+    this.#replaced = [...this.#replaced, listener];
   }
 
   /** The transaction's hash, or why it is refused. */
@@ -78,7 +85,7 @@ export class Pool {
     if (hash === null || from === null) return { refusal: "INVALID_PARAMS" };
     const refusal = await this.#refusalOf(transaction, from.toLowerCase(), hash);
     if (refusal !== undefined) return { refusal };
-    if (!this.#rules.isDropped()) this.#keep(transaction, from.toLowerCase(), { bytes, hash, isLocal });
+    if (!this.#rules.isDropped()) await this.#keep(transaction, from.toLowerCase(), { bytes, hash, isLocal });
     return { hash };
   }
 
@@ -124,16 +131,22 @@ export class Pool {
     this.#bySender.clear();
   }
 
-  #keep(transaction: Transaction, from: string, rest: Pick<Waiting, "bytes" | "hash" | "isLocal">): void {
+  async #keep(
+    transaction: Transaction,
+    from: string,
+    rest: Pick<Waiting, "bytes" | "hash" | "isLocal">,
+  ): Promise<void> {
     const queue = this.#bySender.get(from) ?? new Map<number, Waiting>();
-    const isReplacement = queue.has(transaction.nonce);
+    const old = queue.get(transaction.nonce);
     // A full pool drops the one of least priority, which at equal prices is the newest. Nobody is told.
-    if (!isReplacement && this.all.length >= this.#rules.size) return;
+    if (old === undefined && this.all.length >= this.#rules.size) return;
     this.#bySender.set(from, queue);
     const { nonce, gasLimit } = transaction;
     const waiting = { ...rest, from, nonce, gasLimit, seq: (this.#seq += 1), addedAt: new Date().toISOString() };
     queue.set(nonce, waiting);
-    for (const listener of this.#heard) listener(waiting);
+    // At a price bump of zero, which free gas forces, the last one wins, whatever it pays.
+    if (old !== undefined) for (const listener of this.#replaced) await listener(old);
+    for (const listener of this.#heard) await listener(waiting);
   }
 
   async #refusalOf(transaction: Transaction, from: string, hash: string): Promise<Refusal | undefined> {

@@ -39,12 +39,12 @@ const KNOWN_GROUPS = new Set([...GROUPS, "TRACE", "TXPOOL", "WEB3"]);
 
 export function settingsOf(options: Options): Settings {
   const read = <T extends OptionValue>(name: string, otherwise: T): T => (options.get(name) ?? otherwise) as T;
-  const dataPath = read("data-path", "");
+  const dataPath = read<string>("data-path", "");
   if (dataPath === "") throw new OptionError("The stand-in needs --data-path: it never writes beside itself.");
-  const genesisFile = read("genesis-file", "");
+  const genesisFile = read<string>("genesis-file", "");
   if (genesisFile === "") throw new OptionError("The stand-in needs --genesis-file: it knows no public network.");
   const allowFile = (kind: string): string | undefined =>
-    read(`permissions-${kind}-config-file-enabled`, false)
+    read<boolean>(`permissions-${kind}-config-file-enabled`, false)
       ? read(`permissions-${kind}-config-file`, join(dataPath, "permissions_config.toml"))
       : undefined;
   const poolSize = read("tx-pool-max-size", 4_096);

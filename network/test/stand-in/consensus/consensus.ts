@@ -126,7 +126,7 @@ export class Consensus {
     if (height !== this.#height || round !== this.#round) return;
     this.#options.log.info(
       "QbftBlockHeightManager",
-      `Round has expired or changed, sending round change. Round{sequence=${height}, round=${round}} proposer ${this.#proposerOf(round)}`,
+      `Round has expired or changed, sending round change. Round{sequence=${height}, round=${round}} proposer ${String(this.#proposerOf(round))}`,
     );
     await this.#changeTo(round + 1);
   }

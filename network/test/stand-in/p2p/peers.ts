@@ -142,12 +142,18 @@ export class Peers {
   #admit(link: Link): void {
     const enode = link.enode!;
     const { self, maxPeers, log } = this.#options;
-    if (this.#links.size >= maxPeers) return link.end("Too many peers");
+    if (this.#links.size >= maxPeers) {
+      link.end("Too many peers");
+      return;
+    }
     const there = this.#links.get(enode.nodeId);
     if (there !== undefined) {
       // Both dialled at once: both ends keep the one that the lower node id dialled.
       const keepsInbound = enode.nodeId < self.nodeId;
-      if (link.isInbound !== keepsInbound || there.isInbound === keepsInbound) return link.end("Already connected");
+      if (link.isInbound !== keepsInbound || there.isInbound === keepsInbound) {
+        link.end("Already connected");
+        return;
+      }
       this.#links.set(enode.nodeId, link);
       there.end("Already connected");
     } else {
@@ -218,8 +224,14 @@ class Link {
   }
 
   #take(message: Message): void {
-    if (this.#isProven) return this.onMessage(message);
-    if (message.kind === "hello") return this.#meet(message as unknown as Hello);
+    if (this.#isProven) {
+      this.onMessage(message);
+      return;
+    }
+    if (message.kind === "hello") {
+      this.#meet(message as unknown as Hello);
+      return;
+    }
     if (message.kind !== "proof" || this.enode === undefined) throw new Error("no greeting");
     const signer = SigningKey.recoverPublicKey(
       proofOf(this.#challenge, this.#options.self),
@@ -232,11 +244,18 @@ class Link {
 
   #meet({ enode, genesis, chainId, challenge }: Hello): void {
     const { identity, isAllowed, log } = this.#options;
-    if (this.#dialled !== undefined && this.#dialled.nodeId !== enode.nodeId) return this.end("Unexpected identity");
-    if (!isAllowed(this.#dialled ?? enode)) return this.end("Useless peer: not permitted");
+    if (this.#dialled !== undefined && this.#dialled.nodeId !== enode.nodeId) {
+      this.end("Unexpected identity");
+      return;
+    }
+    if (!isAllowed(this.#dialled ?? enode)) {
+      this.end("Useless peer: not permitted");
+      return;
+    }
     if (genesis !== this.#options.genesis || chainId !== this.#options.chainId) {
       log.info(FROM, `Disconnecting ${enodeText(enode)}: mismatched network id or genesis hash (theirs ${genesis})`);
-      return this.end("Subprotocol triggered: mismatched genesis hash");
+      this.end("Subprotocol triggered: mismatched genesis hash");
+      return;
     }
     this.enode = this.#dialled ?? enode;
     this.send({ kind: "proof", signature: identity.key.sign(proofOf(challenge, enode)).serialized });

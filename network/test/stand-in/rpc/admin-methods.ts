@@ -31,7 +31,7 @@ export function adminMethods(backend: Backend): Record<string, Method> {
         },
       };
     },
-    admin_peers: async () =>
+    admin_peers: () =>
       admin.peers().map(({ enode, isInbound, localAddress, remoteAddress }) => {
         const { nodeId, port } = readEnode(enode)!;
         return {
@@ -45,18 +45,18 @@ export function adminMethods(backend: Backend): Record<string, Method> {
           enode,
         };
       }),
-    admin_addPeer: async ([text]) => {
+    admin_addPeer: ([text]) => {
       const enode = readPeer(text);
       if (enode === readEnode(admin.enode)?.nodeId) throw new RpcRefusal("CANT_CONNECT_TO_LOCAL_PEER");
       if (!isAllowedNode(backend.nodesAllowlist?.all(), String(text)))
         throw new RpcRefusal("NON_PERMITTED_NODE_CANNOT_BE_ADDED_AS_A_PEER");
       return admin.addPeer(String(text));
     },
-    admin_removePeer: async ([text]) => {
+    admin_removePeer: ([text]) => {
       readPeer(text);
       return admin.removePeer(String(text));
     },
-    admin_changeLogLevel: async () => null,
+    admin_changeLogLevel: () => null,
   };
 }
 
@@ -71,18 +71,18 @@ function readPeer(text: unknown): string {
 
 export function txpoolMethods({ pool }: Backend): Record<string, Method> {
   return {
-    txpool_besuStatistics: async () => {
+    txpool_besuStatistics: () => {
       const locals = pool.all.filter((waiting) => waiting.isLocal).length;
       return { maxSize: pool.maxSize, localCount: locals, remoteCount: pool.all.length - locals };
     },
-    txpool_besuTransactions: async () =>
+    txpool_besuTransactions: () =>
       pool.all.map(({ hash, isLocal, addedAt }) => ({
         hash,
         isReceivedFromLocalSource: isLocal,
         addedToPoolAt: addedAt,
       })),
-    txpool_besuPendingTransactions: async () =>
+    txpool_besuPendingTransactions: () =>
       pool.all.map(({ hash, from, nonce, gasLimit }) => ({ hash, from, nonce: hexOf(nonce), gas: hexOf(gasLimit) })),
-    txpool_status: async () => ({ pending: hexOf(pool.all.length), queued: "0x0" }),
+    txpool_status: () => ({ pending: hexOf(pool.all.length), queued: "0x0" }),
   };
 }

@@ -24,7 +24,7 @@ export function dispatcher(backend: Backend, groups: readonly string[]): Dispatc
     ...permMethods(backend),
     ...adminMethods(backend),
     ...txpoolMethods(backend),
-    rpc_modules: async () => Object.fromEntries(groups.map((group) => [group.toLowerCase(), "1.0"])),
+    rpc_modules: () => Object.fromEntries(groups.map((group) => [group.toLowerCase(), "1.0"])),
   };
   const open = new Set([...groups.map((group) => group.toLowerCase()), "rpc"]);
   return async ({ id, method, params }) => {

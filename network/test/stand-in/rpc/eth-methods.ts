@@ -6,7 +6,7 @@ import { readLogs } from "./logs.ts";
 import { readAddress, readBlockChoice, readBlockNumber, readHash, readStateBlock } from "./parameters.ts";
 import { RpcRefusal } from "./rpc-errors.ts";
 
-export type Method = (params: readonly unknown[]) => Promise<unknown>;
+export type Method = (params: readonly unknown[]) => unknown;
 
 const BFT_MIX_HASH = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365";
 
@@ -19,14 +19,14 @@ export function ethMethods(backend: Backend): Record<string, Method> {
   const head = async (): Promise<number> => backend.head();
   return {
     eth_blockNumber: async () => hexOf(await head()),
-    eth_chainId: async () => hexOf(backend.chainId),
-    eth_gasPrice: async () => "0x0",
-    eth_maxPriorityFeePerGas: async () => "0x0",
+    eth_chainId: () => hexOf(backend.chainId),
+    eth_gasPrice: () => "0x0",
+    eth_maxPriorityFeePerGas: () => "0x0",
     eth_blobBaseFee: (params) => evm.get("eth_blobBaseFee", params),
-    eth_accounts: async () => [],
-    eth_mining: async () => true,
-    eth_hashrate: async () => "0x0",
-    eth_protocolVersion: async () => "0x44",
+    eth_accounts: () => [],
+    eth_mining: () => true,
+    eth_hashrate: () => "0x0",
+    eth_protocolVersion: () => "0x44",
     eth_syncing: async () => {
       const target = backend.syncTarget;
       if (target === undefined) return false;
@@ -90,12 +90,12 @@ export function ethMethods(backend: Backend): Record<string, Method> {
       return evm.get("eth_feeHistory", [count, hexOf(number), percentiles ?? []]);
     },
     eth_getLogs: ([filter]) => readLogs(backend, filter),
-    net_version: async () => String(backend.chainId),
-    net_listening: async () => true,
-    net_peerCount: async () => hexOf(backend.admin.peers().length),
-    net_enode: async () => backend.admin.enode,
-    web3_clientVersion: async () => backend.admin.clientName,
-    web3_sha3: async ([bytes]) => keccak256(String(bytes)),
+    net_version: () => String(backend.chainId),
+    net_listening: () => true,
+    net_peerCount: () => hexOf(backend.admin.peers().length),
+    net_enode: () => backend.admin.enode,
+    web3_clientVersion: () => backend.admin.clientName,
+    web3_sha3: ([bytes]) => keccak256(String(bytes)),
   };
 }
 

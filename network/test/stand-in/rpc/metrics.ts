@@ -13,14 +13,16 @@ export interface Sample {
 export async function startMetrics(
   { host, port }: { readonly host: string; readonly port: number },
   samples: () => readonly Sample[],
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     if (request.url?.split("?")[0] !== "/metrics") return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(textOf(samples()));
   });
   server.listen(port, host);
   await once(server, "listening");
+  const address = server.address();
   return {
+    port: typeof address === "object" && address !== null ? address.port : port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

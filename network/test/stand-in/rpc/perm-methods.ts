@@ -17,18 +17,18 @@ export function permMethods(backend: Backend): Record<string, Method> {
   };
   const isFixed = (enode: string): boolean => backend.admin.fixedNodes().some((fixed) => isSameNode(fixed, enode));
   return {
-    perm_getNodesAllowlist: async () => nodes().all(),
-    perm_addNodesToAllowlist: async ([list]) => add(nodes(), readTexts(list), NODE_WORDS),
-    perm_removeNodesFromAllowlist: async ([list]) => {
+    perm_getNodesAllowlist: () => nodes().all(),
+    perm_addNodesToAllowlist: ([list]) => add(nodes(), readTexts(list), NODE_WORDS),
+    perm_removeNodesFromAllowlist: ([list]) => {
       const asked = readTexts(list);
       check(asked, NODE_WORDS);
       if (asked.some(isFixed)) throw new RpcRefusal("NODE_ALLOWLIST_FIXED_NODE_CANNOT_BE_REMOVED");
       return remove(nodes(), asked, NODE_WORDS);
     },
-    perm_getAccountsAllowlist: async () => accounts().all(),
-    perm_addAccountsToAllowlist: async ([list]) => add(accounts(), readTexts(list), ACCOUNT_WORDS),
-    perm_removeAccountsFromAllowlist: async ([list]) => remove(accounts(), readTexts(list), ACCOUNT_WORDS),
-    perm_reloadPermissionsFromFile: async () => {
+    perm_getAccountsAllowlist: () => accounts().all(),
+    perm_addAccountsToAllowlist: ([list]) => add(accounts(), readTexts(list), ACCOUNT_WORDS),
+    perm_removeAccountsFromAllowlist: ([list]) => remove(accounts(), readTexts(list), ACCOUNT_WORDS),
+    perm_reloadPermissionsFromFile: () => {
       const lists = [backend.nodesAllowlist, backend.accountsAllowlist].filter((list) => list !== undefined);
       if (lists.length === 0) throw new RpcRefusal("PERMISSIONING_NOT_ENABLED");
       try {

@@ -27,18 +27,18 @@ export function qbftMethods(backend: Backend): Record<string, Method> {
       const block = await backend.evm.get<{ number: string } | null>("eth_getBlockByHash", [asked, false]);
       return block === null ? null : qbft.validatorsAt(Number(block.number));
     },
-    qbft_proposeValidatorVote: async ([address, isIn]) => {
+    qbft_proposeValidatorVote: ([address, isIn]) => {
       const open = votes();
       open.propose(readAddress(address), readBoolean(isIn, "INVALID_VOTE_TYPE_PARAMS"));
       return true;
     },
-    qbft_discardValidatorVote: async ([address]) => {
+    qbft_discardValidatorVote: ([address]) => {
       const open = votes();
       open.discard(readAddress(address));
       return true;
     },
-    qbft_getPendingVotes: async () => Object.fromEntries(votes().all),
-    qbft_getRequestTimeoutSeconds: async () => qbft.requestTimeoutSeconds,
+    qbft_getPendingVotes: () => Object.fromEntries(votes().all),
+    qbft_getRequestTimeoutSeconds: () => qbft.requestTimeoutSeconds,
     qbft_getSignerMetrics: async ([from, to]) => signerMetrics(backend, from, to),
   };
 }

@@ -22,7 +22,7 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function startHttp(options: ServerOptions): Promise<RunningServer> {
@@ -32,7 +32,9 @@ export async function startHttp(options: ServerOptions): Promise<RunningServer> 
   return listening(server, options);
 }
 
-export async function startWebSocket(options: ServerOptions): Promise<RunningServer> {
+export async function startWebSocket(
+  options: ServerOptions,
+): Promise<RunningServer & { readonly dropSockets: () => void }> {
   const server = createServer((_request, response) => response.writeHead(404).end());
   const sockets = new WebSocketServer({
     server,
@@ -47,12 +49,15 @@ export async function startWebSocket(options: ServerOptions): Promise<RunningSer
     socket.on("error", () => socket.terminate());
   });
   const running = await listening(server, options);
-  const close = async (): Promise<void> => {
+  const dropSockets = (): void => {
     for (const socket of sockets.clients) socket.terminate();
+  };
+  const close = async (): Promise<void> => {
+    dropSockets();
     sockets.close();
     await running.close();
   };
-  return { port: running.port, close };
+  return { port: running.port, close, dropSockets };
 }
 
 async function listening(server: Server, { host, port }: ServerOptions): Promise<RunningServer> {
@@ -106,9 +111,9 @@ async function answerAll(
   } catch {
     return { status: 400, body: refused("PARSE_ERROR") };
   }
-  const answer = async (request: Request): Promise<object> =>
-    (await subscriptions?.answer(request)) ?? options.dispatch(request);
-  if (!Array.isArray(asked)) return { status: 200, body: JSON.stringify(await answer((asked ?? {}) as Request)) };
+  const answer = (request: Request): object | Promise<object> =>
+    subscriptions?.answer(request) ?? options.dispatch(request);
+  if (!Array.isArray(asked)) return { status: 200, body: JSON.stringify(await answer(asked ?? {})) };
   if (options.maxBatchSize > 0 && asked.length > options.maxBatchSize)
     return { status: 400, body: refused("EXCEEDS_RPC_MAX_BATCH_SIZE") };
   if (asked.length === 0) return { status: 400, body: refused("INVALID_REQUEST") };

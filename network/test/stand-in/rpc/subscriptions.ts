@@ -17,7 +17,7 @@ export class Subscriptions {
   }
 
   /** Undefined for a method that is not of subscriptions. */
-  async answer({ id, method, params }: Request): Promise<object | undefined> {
+  answer({ id, method, params }: Request): object | undefined {
     if (method !== "eth_subscribe" && method !== "eth_unsubscribe") return undefined;
     const head = { jsonrpc: "2.0", id: id ?? null };
     const [what, filter] = (params ?? []) as unknown[];
