@@ -188,7 +188,10 @@ class Link {
     this.isInbound = dialled === undefined;
     socket.setNoDelay(true);
     socket.on("error", (error) => options.log.debug(FROM, error.message));
-    createInterface({ input: socket, crlfDelay: Infinity }).on("line", (line) => {
+    const lines = createInterface({ input: socket, crlfDelay: Infinity });
+    // Node hands the socket's errors on to the reader as well; unheard there, a peer's reset would end the process.
+    lines.on("error", () => undefined);
+    lines.on("line", (line) => {
       try {
         this.#take(JSON.parse(line) as Message);
       } catch (error) {
