@@ -38,7 +38,7 @@ export async function backUp(folder: NetworkFolder, { nodeId, file }: BackupOpti
   const paths = filesOfBackup(folder, nodeId);
   const bytes = totalBytes(folder.root, paths);
   checkSpace(dirname(archive), bytes);
-  say(`Reading ${paths.length} files, ${megabytes(bytes)} …`);
+  say(`Reading ${paths.length} files, ${sizeText(bytes)} …`);
   const files = await hashFiles(folder.root, paths, teller(say, bytes));
   const manifest: Manifest = {
     version: 1,
@@ -86,12 +86,12 @@ function checkSpace(directory: string, bytes: number): void {
   if (bavail * bsize < bytes)
     throw new NetworkError(
       "machine",
-      `${directory} has ${megabytes(bavail * bsize)} left and the backup takes ${megabytes(bytes)}: name a file on another disk.`,
+      `${directory} has ${sizeText(bavail * bsize)} left and the backup takes ${sizeText(bytes)}: name a file on another disk.`,
     );
 }
 
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+export function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 export function teller(say: Say, total: number): (bytes: number) => void {
@@ -100,6 +100,6 @@ export function teller(say: Say, total: number): (bytes: number) => void {
     const now = performance.now();
     if (now - toldAt < TELL_EVERY_MS) return;
     toldAt = now;
-    say(`${megabytes(bytes)} of ${megabytes(total)}.`);
+    say(`${sizeText(bytes)} of ${sizeText(total)}.`);
   };
 }

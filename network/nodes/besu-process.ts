@@ -6,8 +6,9 @@ import type { NetworkFolder, NodeFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import type { NetworkNode } from "../plan/plan.ts";
 import { isPortFree } from "../../scripts/chain/ports.ts";
-import { endOf, endProcess, lastWords, runningProcess, spawnApart } from "../../scripts/tooling/process.ts";
+import { endOf, endProcess, runningProcess, spawnApart } from "../../scripts/tooling/process.ts";
 import type { BesuHome } from "./besu-home.ts";
+import { lastLines } from "./log-reader.ts";
 import type { RunningNode } from "./running-node.ts";
 
 /** A line a block is 10 MB a day: an old log is moved away at a start when it is larger than this. */
@@ -44,7 +45,7 @@ export async function startBesu(folder: NetworkFolder, node: NetworkNode, besu: 
   });
   const running: { how: string | undefined } = { how: undefined };
   void endOf(child).then((how) => {
-    running.how = `${how}. ${lastWords(at.besuLog)} (log: ${at.besuLog})`;
+    running.how = `${how}. ${whyItEnded(at.besuLog)} (log: ${at.besuLog})`;
   });
   child.unref();
   return { node, pid: child.pid, death: () => running.how };
@@ -77,6 +78,16 @@ async function checkPorts({ id, host, ports }: NetworkNode): Promise<void> {
         "machine",
         `Port ${port} (${what} of ${id}) is taken by another program: stop it (ss -ltnp 'sport = :${port}' names it), or change the node's ports in network.json and its config.toml.`,
       );
+}
+
+const COMPLAINT = /\b(ERROR|FATAL)\b|Exception|Unknown option|Invalid value|Missing required|Unable to/;
+/** After a wrong option Besu ends with how to get help. */
+const HELP = /^(To display full help|besu \[COMMAND\] --help)/;
+
+/** The line in which Besu says why; a stack may follow it. */
+function whyItEnded(log: string): string {
+  const lines = lastLines(log, 60).filter((line) => line.trim() !== "" && !/^\s/.test(line) && !HELP.test(line));
+  return (lines.findLast((line) => COMPLAINT.test(line)) ?? lines.at(-1) ?? "").slice(0, 500);
 }
 
 function setOldLogAside(log: string): void {

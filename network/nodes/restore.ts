@@ -5,7 +5,7 @@ import { extract } from "tar";
 import type { NetworkFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import { nodeOf, readNetworkFile } from "../plan/network-file.ts";
-import { megabytes, refuseRunning, teller } from "./backup.ts";
+import { sizeText, refuseRunning, teller } from "./backup.ts";
 import { hashFiles, isSameChain, MANIFEST_NAME, parseManifest } from "./backup-manifest.ts";
 import type { Manifest } from "./backup-manifest.ts";
 
@@ -63,7 +63,7 @@ async function verify(staging: string, archive: string, say: Say): Promise<Manif
   const manifest = parseManifest(existsSync(at) ? readFileSync(at, "utf8") : "", archive);
   const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
   say(
-    `Backup of ${manifest.nodeId} of ${manifest.madeAt}: checking ${manifest.files.length} files, ${megabytes(total)} …`,
+    `Backup of ${manifest.nodeId} of ${manifest.madeAt}: checking ${manifest.files.length} files, ${sizeText(total)} …`,
   );
   const missing = manifest.files.find(({ path }) => !existsSync(join(staging, path)));
   if (missing !== undefined) throw damaged(archive, `${missing.path} is missing`);

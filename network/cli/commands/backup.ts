@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { backUp, megabytes } from "../../nodes/backup.ts";
+import { backUp, sizeText } from "../../nodes/backup.ts";
 import { DEFAULT_DIR, networkFolder } from "../../plan/folder.ts";
 import { startProgress } from "../progress.ts";
 
@@ -26,6 +26,6 @@ export function addBackup(program: Command): void {
     .action(async (nodeId: string, { to, dir }: { to: string; dir: string }) => {
       const { files } = await backUp(networkFolder(dir), { nodeId, file: to }, startProgress());
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-      console.log(`${to}: ${files.length} files, ${megabytes(bytes)} of ${nodeId}. No key is in it: keep those apart.`);
+      console.log(`${to}: ${files.length} files, ${sizeText(bytes)} of ${nodeId}. No key is in it: keep those apart.`);
     });
 }
