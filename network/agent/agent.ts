@@ -1,6 +1,6 @@
 /**
  * The agent of one node: once a window it attests that the node knows a recent block, and when an epoch is over it claims
- * what was earned. Each round asks the chain where things stand and does at most one thing, so a round that fails half
+ * what was earned; with a follower beside it, it tells where the node is reached when that changed. Each round asks the chain where things stand and does at most one thing, so a round that fails half
  * way, and a process that is killed, change nothing: the next round asks again.
  */
 import type { ChainClient } from "../../gateway/src/chain/client.ts";
@@ -15,12 +15,14 @@ import { Claims } from "./claims.ts";
 import { Courier } from "./courier.ts";
 import type { Settled } from "./courier.ts";
 import { Diary } from "./diary.ts";
+import { marginSeconds } from "./following.ts";
+import type { Following } from "./following.ts";
 import { healthOf } from "./health.ts";
 import type { Health } from "./health.ts";
 import { Journal } from "./journal.ts";
 import { RewardsView } from "./rewards-view.ts";
 import type { EpochStanding, Member, Membership, RewardContracts } from "./rewards-view.ts";
-import { dueAt, isOnDuty, placeAt } from "./schedule.ts";
+import { dueAt, isOnDuty, nextDueAt, placeAt } from "./schedule.ts";
 import type { Place, Schedule } from "./schedule.ts";
 
 /** A first attestation of an epoch took 97,000 with the bytes sent; a name and a profile address may be longer. */
@@ -44,6 +46,8 @@ export interface AgentParts {
   readonly attestEvery: number;
   readonly claims: boolean;
   readonly pollMs: number;
+  /** Undefined: the node's list and votes are left alone. */
+  readonly following?: Following;
 }
 
 /** What is known once the chain has answered for the first time. */
@@ -72,6 +76,17 @@ export class Agent {
 
   /** Until the signal. Rejects with `AgentStop` only: what passes is tried again. */
   async run(signal: AbortSignal): Promise<void> {
+    const ended = new AbortController();
+    const following = this.#parts.following?.follower.run(AbortSignal.any([signal, ended.signal]));
+    try {
+      await this.#runRounds(signal);
+    } finally {
+      ended.abort();
+      await following;
+    }
+  }
+
+  async #runRounds(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         await this.#round();
@@ -98,6 +113,7 @@ export class Agent {
       standing: this.#standing,
       diary: this.#diary,
       page: this.#ground?.journal.page,
+      follow: this.#parts.following?.follower.health(),
     });
   }
 
@@ -125,7 +141,8 @@ export class Agent {
     const membership = await this.#look(place);
     if (membership.standing === "notMember") return;
     if (membership.standing === "active" && (await this.#attestWhenDue(ground, place, head.number))) return;
-    if (this.#parts.claims) await this.#claimWhenDue(ground, membership, place);
+    if (this.#parts.claims && (await this.#claimWhenDue(ground, membership, place))) return;
+    await this.#announceWhenQuiet(ground, place);
   }
 
   /** Once: the schedule never changes. A chain that is not the deployment's is not waited for. */
@@ -208,15 +225,28 @@ export class Agent {
     return !isThis;
   }
 
-  async #claimWhenDue(ground: Ground, member: Member, place: Place): Promise<void> {
+  async #claimWhenDue(ground: Ground, member: Member, place: Place): Promise<boolean> {
     const found = await ground.claims.next(member, place.epoch, ground.schedule);
-    if (found === undefined) return;
+    if (found === undefined) return false;
     if (!found.ok) {
       this.#diary.noteRevert(found.revert);
-      return;
+      return false;
     }
     const letter = { ...found.letter, to: this.#parts.contracts.nodeRewards };
     await this.#learn(ground, await ground.courier.send(letter));
+    return true;
+  }
+
+  async #announceWhenQuiet(ground: Ground, place: Place): Promise<void> {
+    const { attestEvery, key, clock } = this.#parts;
+    const duty = { node: key.address, every: attestEvery, attested: this.#diary.attested };
+    const isActive = this.#membership?.standing === "active";
+    const secondsLeft = nextDueAt(ground.schedule, place, duty) - this.#chainClock.now(clock.now());
+    if (isActive && secondsLeft < marginSeconds(ground.schedule)) return;
+    const found = await this.#parts.following?.announcement(this.#view);
+    if (found === undefined) return;
+    if (found.ok) await this.#learn(ground, await ground.courier.send(found.letter));
+    else this.#diary.noteRevert(found.revert);
   }
 
   /** What became of the transaction that was in flight. */
@@ -236,6 +266,11 @@ export class Agent {
     if (purpose.kind === "claim") {
       ground.claims.done(purpose.epochs, BigInt(purpose.alp));
       this.#diary.noteClaim(transaction, purpose.epochs, purpose.alp);
+      return;
+    }
+    if (purpose.kind === "announce") {
+      this.#parts.following?.follower.lookAgain();
+      this.#parts.log.info({ transaction, enode: purpose.enode }, "announced where the node is reached");
       return;
     }
     // It counts in the window of the block it stands in, which may be later than the one it was sent in.

@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { AgentStop } from "./agent-stop.ts";
 import type { SeenBlock } from "./chain-clock.ts";
 import type { Diary, LastAttestation, Problem } from "./diary.ts";
+import type { FollowHealth } from "./follow/follow-health.ts";
 import type { JournalPage } from "./journal.ts";
 import type { EpochStanding, Membership } from "./rewards-view.ts";
 import { isOnDuty, nextDueAt, placeAt, windowsPerEpoch } from "./schedule.ts";
@@ -21,14 +22,15 @@ export interface Condition {
   readonly standing: EpochStanding | undefined;
   readonly diary: Diary;
   readonly page: JournalPage | undefined;
+  readonly follow?: FollowHealth | undefined;
 }
 
 /**
  * ok: nothing to do for anybody. starting: the chain has not answered yet. failing: three rounds failed in a row.
  * stalled: the chain makes no blocks. notMember, suspended: no active member has this node. behind: the windows left in
- * this epoch are too few to earn it.
+ * this epoch are too few to earn it. notFollowing: attesting goes well, the node's list and votes are not kept up.
  */
-export type Status = "ok" | "starting" | "failing" | "stalled" | "notMember" | "suspended" | "behind";
+export type Status = "ok" | "starting" | "failing" | "stalled" | "notMember" | "suspended" | "behind" | "notFollowing";
 
 /** What the page says; times are ISO 8601 in chain time, amounts wei as decimal strings. */
 export interface Health {
@@ -44,6 +46,8 @@ export interface Health {
   readonly inFlight?: { readonly kind: string; readonly transaction: string } | undefined;
   readonly rewards: { readonly claimedAlp: string; readonly claimedEpochs: number };
   readonly lastProblem?: Problem | undefined;
+  /** Undefined when the agent does not follow. */
+  readonly follow?: FollowHealth | undefined;
 }
 
 export interface EpochHealth {
@@ -81,6 +85,7 @@ export function healthOf(condition: Condition): Health {
     inFlight: inFlight === undefined ? undefined : { kind: inFlight.purpose.kind, transaction: inFlight.hash },
     rewards: { claimedAlp: page?.claimedAlp ?? "0", claimedEpochs: page?.claimedEpochs ?? 0 },
     lastProblem: diary.problem,
+    follow: condition.follow,
   };
 }
 
@@ -101,14 +106,15 @@ function dutyOf({ node, attestEvery, diary }: Condition): Duty {
 }
 
 function statusOf(condition: Condition, place: Place | undefined): Status {
-  const { schedule, membership, standing, diary, blockAgeSeconds } = condition;
+  const { schedule, membership, standing, diary, blockAgeSeconds, follow } = condition;
   if (diary.failures > FAILURES_MAX) return "failing";
   if (schedule === undefined || place === undefined || membership === undefined) return "starting";
   const { min, max } = STALLED_SECONDS;
   if (blockAgeSeconds > Math.min(Math.max(schedule.windowSeconds / 2, min), max)) return "stalled";
   if (membership.standing !== "active") return membership.standing;
   const possible = (standing?.windowsAttested ?? 0) + windowsLeft(condition, schedule, place);
-  return standing?.isEligible === true && possible < schedule.windowsRequired ? "behind" : "ok";
+  if (standing?.isEligible === true && possible < schedule.windowsRequired) return "behind";
+  return follow?.status === "failing" || follow?.status === "otherNode" ? "notFollowing" : "ok";
 }
 
 /** Windows of this epoch that this agent can still attest in, the present one included unless it is done. */

@@ -16,6 +16,7 @@ export interface InFlight {
 
 export type Purpose =
   | { readonly kind: "attest"; readonly block: number }
+  | { readonly kind: "announce"; readonly enode: string }
   /** `alp`: wei that the claim mints, as a decimal string. */
   | { readonly kind: "claim"; readonly epochs: readonly number[]; readonly alp: string };
 

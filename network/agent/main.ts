@@ -5,10 +5,18 @@ import { connectChain } from "../../gateway/src/chain/json-rpc.ts";
 import { openLocalKey } from "../../gateway/src/chain/local-key.ts";
 import type { LocalKey } from "../../gateway/src/chain/local-key.ts";
 import { wallClock } from "../../gateway/src/kernel/clock.ts";
+import type { Address } from "../../gateway/src/kernel/ids.ts";
 import type { Log } from "../../gateway/src/kernel/log.ts";
 import { createPinoLog, cutSecrets } from "../../gateway/src/kernel/pino-log.ts";
+import { connectBesu } from "../besu/besu-node.ts";
+import { readAcceptedNodes } from "../plan/accepted-node.ts";
+import { networkFolder } from "../plan/folder.ts";
+import { readNetworkFile } from "../plan/network-file.ts";
 import { Agent } from "./agent.ts";
 import { AgentStop } from "./agent-stop.ts";
+import { Follower } from "./follow/follower.ts";
+import type { AgreedNetwork } from "./follow/follower.ts";
+import { Following } from "./following.ts";
 import { serveHealth } from "./health.ts";
 import { HELP, readOptions } from "./options.ts";
 import type { AgentOptions } from "./options.ts";
@@ -25,11 +33,12 @@ async function main(): Promise<void> {
   // Each address three times: a request that fails is asked again at once, and only a node that is away ends a round.
   const tries = [...options.rpcUrls, ...options.rpcUrls, ...options.rpcUrls];
   const chain = connectChain(tries, { timeoutMs: options.timeoutMs });
-  const { contracts, chainId } = readContracts(options.contracts);
+  const { contracts, chainId, nodeDirectory } = readContracts(options.contracts);
   const { stateDir, attestEvery, claims, pollMs } = options;
+  const follow = followingOf(options, { contracts, nodeDirectory }, { self: key.address, log });
   const agent = new Agent({
     ...{ chain, contracts, chainId, key, stateDir, attestEvery, claims, pollMs },
-    ...{ clock: wallClock, log },
+    ...{ clock: wallClock, log, ...follow },
   });
   const server = await serveHealth(options.healthPort, () => agent.health());
   // Not a log line: whoever started this process waits for it.
@@ -56,15 +65,49 @@ function readKey(path: string, log: Log): LocalKey {
   }
 }
 
-function readContracts(from: AgentOptions["contracts"]): { contracts: RewardContracts; chainId: number | undefined } {
-  if (!("file" in from)) return { contracts: from, chainId: undefined };
+interface Contracts {
+  readonly contracts: RewardContracts;
+  readonly chainId: number | undefined;
+  readonly nodeDirectory: Address | undefined;
+}
+
+function readContracts(from: AgentOptions["contracts"]): Contracts {
+  if (!("file" in from)) return { contracts: from, chainId: undefined, nodeDirectory: undefined };
   try {
     const { chainId, contracts } = parseDeployment(readText(from.file, "deployment file"));
-    return { contracts, chainId };
+    return { contracts, chainId, nodeDirectory: contracts.nodeDirectory };
   } catch (error) {
     if (error instanceof AgentStop) throw error;
     throw new AgentStop("options", `The deployment file ${from.file} is none: ${(error as Error).message}`);
   }
+}
+
+/** Nothing without `--network-dir`: a local chain has neither lists nor votes. */
+function followingOf(
+  { follow, timeoutMs, pollMs }: AgentOptions,
+  { contracts, nodeDirectory }: Pick<Contracts, "contracts" | "nodeDirectory">,
+  of: { readonly self: Address; readonly log: Log },
+): { following?: Following } {
+  if (follow === undefined) return {};
+  if (nodeDirectory === undefined)
+    throw new AgentStop("options", "--network-dir needs --deployment: the file names every contract that is followed.");
+  const folder = networkFolder(follow.networkDir);
+  const agreed = (): AgreedNetwork => {
+    const { chain, nodes } = readNetworkFile(folder);
+    return { epochLength: chain.epochLength, nodes: [...nodes, ...readAcceptedNodes(folder)] };
+  };
+  try {
+    agreed();
+  } catch (error) {
+    throw new AgentStop("options", (error as Error).message);
+  }
+  const follower = new Follower({
+    besu: connectBesu(follow.nodeRpc, { timeoutMs }),
+    chain: connectChain(follow.nodeRpc, { timeoutMs }),
+    contracts: { alliance: contracts.alliance, nodeDirectory },
+    ...{ agreed, settleBlocks: follow.settleBlocks, pollMs, clock: wallClock, ...of },
+  });
+  return { following: new Following(follower, nodeDirectory) };
 }
 
 function readText(path: string, what: string): string {

@@ -18,6 +18,13 @@ export const HELP = `The agent of an alliance member's node: attests once a wind
   --alliance 0x…        instead of the file: address of Alliance                                       合约地址
   --state-dir DIR       keeps what must survive a crash (AGENT_STATE_DIR, default .data/agent)         状态目录
   --health-port N       GET http://127.0.0.1:N/health (AGENT_HEALTH_PORT, default 9545, 0 any free)    健康检查端口
+  --network-dir DIR     the network's folder, as init or join made it: follows the alliance with the node:
+                        keeps its allow-list, votes validators in and out, announces its enode
+                        (AGENT_NETWORK_DIR)                                                跟随联盟:白名单、投票、公布节点
+  --node-rpc URL        this key's own node, with QBFT, PERM and ADMIN in rpc-http-api
+                        (AGENT_NODE_RPC, default the first of --rpc)                       本密钥的节点 RPC
+  --settle-blocks N     a change is followed when it has stood for N blocks
+                        (AGENT_SETTLE_BLOCKS, default 10)                                  变更稳定 N 个区块后跟随
   --no-claim            attests only; anybody may claim for the member (AGENT_CLAIM=false)             不自动领取
   --attest-every N      attests in each N-th window only (AGENT_ATTEST_EVERY, default 1): below the
                         required share the member earns nothing                                        每 N 个窗口一次
@@ -29,6 +36,8 @@ export const HELP = `The agent of an alliance member's node: attests once a wind
 Examples 示例
   node network/agent/main.ts --key-file /etc/besu/key --deployment /etc/ledger/deployment.json
   AGENT_KEY_FILE=node.key LEDGER_RPC_URL=http://127.0.0.1:8545,http://10.0.0.7:8545 npm run agent
+  node network/agent/main.ts --key-file .network/nodes/shop-a-1/key --deployment .network/deployment.json \\
+    --network-dir .network --node-rpc http://127.0.0.1:8545 --state-dir .network/nodes/shop-a-1/agent
   curl -s http://127.0.0.1:9545/health
 
 Exit codes 退出码: 0 stopped as asked 正常停止 · 1 unexpected 意外错误 · 2 options or files 参数或文件错误 ·
@@ -46,6 +55,14 @@ export interface AgentOptions {
   readonly timeoutMs: number;
   readonly pollMs: number;
   readonly logLevel: string;
+  /** Undefined: the node's allow-list and votes are left alone. */
+  readonly follow: FollowOptions | undefined;
+}
+
+export interface FollowOptions {
+  readonly networkDir: string;
+  readonly nodeRpc: string;
+  readonly settleBlocks: number;
 }
 
 const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
@@ -66,6 +83,9 @@ const FLAGS = {
   "attest-every": text,
   "timeout-ms": text,
   "poll-ms": text,
+  "network-dir": text,
+  "node-rpc": text,
+  "settle-blocks": text,
   "log-level": text,
 } as const;
 
@@ -80,9 +100,10 @@ export function readOptions(args: readonly string[], env: Environment): AgentOpt
   if (!LOG_LEVELS.includes(logLevel)) stop(`--log-level: one of ${LOG_LEVELS.join(", ")}, not "${logLevel}"`);
   const number = (flag: string | undefined, name: string, bounds: Bounds): number =>
     parseWhole(given(flag, name, String(bounds.otherwise)), bounds);
+  const rpcUrls = parseUrls(given(flags.rpc, "LEDGER_RPC_URL", "http://127.0.0.1:8545"), "--rpc");
   return {
     keyFile: resolve(keyFile),
-    rpcUrls: parseUrls(given(flags.rpc, "LEDGER_RPC_URL", "http://127.0.0.1:8545")),
+    rpcUrls,
     contracts: contractsOf(flags, given(flags.deployment, "AGENT_DEPLOYMENT", ".data/deployment.json")),
     stateDir: resolve(given(flags["state-dir"], "AGENT_STATE_DIR", ".data/agent")),
     healthPort: number(flags["health-port"], "AGENT_HEALTH_PORT", bounds("--health-port", 0, 65_535, 9_545)),
@@ -91,7 +112,19 @@ export function readOptions(args: readonly string[], env: Environment): AgentOpt
     timeoutMs: number(flags["timeout-ms"], "AGENT_TIMEOUT_MS", bounds("--timeout-ms", 100, 120_000, 10_000)),
     pollMs: number(flags["poll-ms"], "AGENT_POLL_MS", bounds("--poll-ms", 50, 60_000, 1_000)),
     logLevel,
+    follow: followOf({
+      networkDir: given(flags["network-dir"], "AGENT_NETWORK_DIR"),
+      nodeRpc: given(flags["node-rpc"], "AGENT_NODE_RPC", rpcUrls[0]),
+      settleBlocks: number(flags["settle-blocks"], "AGENT_SETTLE_BLOCKS", bounds("--settle-blocks", 0, 1_000, 10)),
+    }),
   };
+}
+
+function followOf({ networkDir, nodeRpc, settleBlocks }: FollowOptions): FollowOptions | undefined {
+  if (networkDir === "") return undefined;
+  const [url = "", ...more] = parseUrls(nodeRpc, "--node-rpc");
+  if (more.length > 0) stop("--node-rpc: one node, the one that runs with this key");
+  return { networkDir: resolve(networkDir), nodeRpc: url, settleBlocks };
 }
 
 interface Bounds {
@@ -129,9 +162,10 @@ function addressOf(value: string, name: string): Address {
   }
 }
 
-function parseUrls(list: string): string[] {
+function parseUrls(list: string, name: string): string[] {
   const urls = list.split(",").map((part) => part.trim());
-  if (urls.some((url) => !/^https?:\/\/\S+$/.test(url))) stop("--rpc: must be http:// or https://, several by commas");
+  if (urls.some((url) => !/^https?:\/\/\S+$/.test(url)))
+    stop(`${name}: must be http:// or https://, several by commas`);
   return urls;
 }
 

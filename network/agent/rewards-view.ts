@@ -86,8 +86,8 @@ export class RewardsView {
   }
 
   /** Runs the call at the last block without sending anything. */
-  async rehearse(data: HexData, block?: number): Promise<Rehearsal> {
-    const outcome = await this.#chain.call({ from: this.#node, to: this.#at.nodeRewards, data }, block);
+  async rehearse(data: HexData, { to = this.#at.nodeRewards }: { readonly to?: Address } = {}): Promise<Rehearsal> {
+    const outcome = await this.#chain.call({ from: this.#node, to, data });
     if (outcome.ok) return { ok: true, answer: outcome.data };
     return { ok: false, revert: decodeRevert(outcome.data, outcome.message) };
   }

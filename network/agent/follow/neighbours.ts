@@ -1,0 +1,63 @@
+/** Keeps the node's allow-list as `decideAllowed` says, and lets the node dial those it has lost. */
+import type { Clock } from "../../../gateway/src/kernel/clock.ts";
+import type { Log } from "../../../gateway/src/kernel/log.ts";
+import type { Address } from "../../../gateway/src/kernel/ids.ts";
+import type { BesuNode, Peer } from "../../besu/besu-node.ts";
+import { sameEntry } from "../../besu/allow-list.ts";
+import { decideAllowed } from "./allowed.ts";
+import type { AllowScene, KnownNode } from "./allowed.ts";
+
+/** The node itself dials again and again; it only forgets whom when it restarts. */
+const DIAL_AGAIN_MS = 60_000;
+
+export interface NeighboursParts {
+  readonly besu: BesuNode;
+  readonly settleBlocks: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Neighbours {
+  readonly #parts: NeighboursParts;
+  #unwanted: ReadonlyMap<string, number> = new Map();
+  readonly #dialledAt = new Map<string, number>();
+  /** Entries on the node's list; undefined when it runs without one. */
+  entries: number | undefined;
+  /** Nodes that it should be connected with, and is not. */
+  missing: readonly Address[] = [];
+
+  constructor(parts: NeighboursParts) {
+    this.#parts = parts;
+  }
+
+  async tend(scene: Omit<AllowScene, "listed">, peers: readonly Peer[]): Promise<void> {
+    const { besu, settleBlocks, log } = this.#parts;
+    const listed = await besu.nodesAllowlist();
+    const decision = decideAllowed({ ...scene, listed: listed ?? [] }, this.#unwanted, settleBlocks);
+    this.#unwanted = decision.unwanted;
+    const connected = new Set(peers.map(({ address }) => address));
+    const missing = decision.wanted.filter(({ address }) => !connected.has(address));
+    this.missing = [...new Set(missing.map(({ address }) => address))].sort();
+    this.entries = listed?.length;
+
+    if (listed !== undefined && decision.add.length > 0) {
+      await besu.allowNodes(decision.add);
+      log.info({ enodes: decision.add }, "let nodes in");
+    }
+    await this.#dial(missing);
+    if (listed !== undefined && decision.remove.length > 0) {
+      await besu.disallowNodes(decision.remove);
+      log.info({ enodes: decision.remove }, "took nodes off the list");
+    }
+  }
+
+  async #dial(missing: readonly KnownNode[]): Promise<void> {
+    const { besu, clock } = this.#parts;
+    for (const { enode } of missing) {
+      const key = sameEntry(enode);
+      if (clock.now() - (this.#dialledAt.get(key) ?? Number.NEGATIVE_INFINITY) < DIAL_AGAIN_MS) continue;
+      this.#dialledAt.set(key, clock.now());
+      await besu.addPeer(enode);
+    }
+  }
+}
