@@ -15,26 +15,26 @@ const LOOK_MS_MAX = 2_000;
 
 export class HeadWatch {
   readonly #rpc: RpcTransport;
-  readonly #now: () => number;
+  readonly #stillMs: number;
   #highest = -1;
   #movedAt = 0;
   #lookedAt = 0;
 
-  constructor(rpc: RpcTransport, now: () => number = Date.now) {
+  constructor(rpc: RpcTransport, stillMs = STILL_MS) {
     this.#rpc = rpc;
-    this.#now = now;
+    this.#stillMs = stillMs;
   }
 
   /** Told every head that a node names; looks at the others when there is a reason to. */
   async saw(head: number): Promise<void> {
-    const now = this.#now();
+    const now = Date.now();
     if (head > this.#highest) {
       this.#highest = head;
       this.#movedAt = now;
       return;
     }
     if (this.#rpc.nodes.all.length === 1) return;
-    if (head === this.#highest && now - this.#movedAt < STILL_MS) return;
+    if (head === this.#highest && now - this.#movedAt < this.#stillMs) return;
     if (now - this.#lookedAt < LOOK_EVERY_MS) return;
     this.#lookedAt = now;
     await this.#preferHighest(head);

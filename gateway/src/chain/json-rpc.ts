@@ -21,6 +21,8 @@ export interface JsonRpcOptions {
   readonly expected?: ChainIdentity | undefined;
   /** Told when a node is set aside, comes back, or serves another chain. */
   readonly log?: Log;
+  /** A head that stands for so long is compared with those of the other nodes; left out: 8 s. */
+  readonly stillMs?: number;
 }
 
 /** Several addresses: one serves until it fails; then the next takes over, with the same requests. */
@@ -31,7 +33,7 @@ export function connectChain(urls: string | readonly string[], options: JsonRpcO
     expected: options.expected,
     log: options.log,
   });
-  const watch = new HeadWatch(rpc);
+  const watch = new HeadWatch(rpc, options.stillMs);
   const logs = new LogFetcher(rpc);
   const tagOf = (block: number | "latest"): string => (block === "latest" ? block : quantity(block));
 

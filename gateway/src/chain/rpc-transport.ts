@@ -177,11 +177,19 @@ export class RpcTransport {
 const isForeign = (error: unknown): error is LedgerError =>
   error instanceof LedgerError && error.code === "chain_mismatch";
 
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nobody listens there",
+  ENOTFOUND: "its name is not known",
+  EHOSTUNREACH: "there is no way to it",
+  ECONNRESET: "it cut the connection",
+  UND_ERR_SOCKET: "it cut the connection",
+};
+
 /** What a health page may show: no address, no path. */
 function reasonOf(error: unknown, timeoutMs: number): string {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
   if (name === "TimeoutError") return `no answer within ${timeoutMs} ms`;
-  return (cause?.code ?? cause?.message ?? message).slice(0, 120);
+  return REASONS[cause?.code ?? ""] ?? (cause?.code ?? cause?.message ?? message).slice(0, 120);
 }
 
 /** A batch may come back in any order; an answer that is missing makes the whole batch unanswered. */

@@ -40,10 +40,9 @@ export interface TestMerchant {
   readonly tillKeys: readonly HexData[];
 }
 
-export interface TestLedger {
-  readonly url: string;
+/** The contracts on a chain that somebody else keeps. */
+export interface DeployedLedger {
   readonly deployment: Deployment;
-  readonly mining: MiningLoop;
   readonly provider: JsonRpcProvider;
   addMerchant(options?: { tills?: number; dailyLimit?: bigint; alp?: bigint }): Promise<TestMerchant>;
   /** Lends any account's name to one transaction, contracts included. */
@@ -53,6 +52,11 @@ export interface TestLedger {
   /** By the regulator's own key; its powers are those of `RegulatorDesk`. */
   asRegulator(to: Address, data: string): Promise<void>;
   totalIssued(token: Address): Promise<bigint>;
+}
+
+export interface TestLedger extends DeployedLedger {
+  readonly url: string;
+  readonly mining: MiningLoop;
   /** A block to go back to: `loadState` makes the chain forget everything after it. */
   saveState(): Promise<string>;
   loadState(state: string): Promise<void>;
@@ -78,14 +82,39 @@ export async function stopLedger(): Promise<void> {
 /** Alliance-wide delays are 0 unless the test is about them. */
 const WITHOUT_DELAYS = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
 
+type Parameters = Readonly<Record<string, bigint | string>>;
+type Closable<T, End extends string> = T & Readonly<Record<End, () => Promise<void>>>;
+
 /** A ledger of the test's own, which it stops itself. */
-export async function startLedger(
-  parameters: Readonly<Record<string, bigint | string>> = {},
-): Promise<TestLedger & { stop(): Promise<void> }> {
+export async function startLedger(parameters: Parameters = {}): Promise<Closable<TestLedger, "stop">> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const anvil = await spawnAnvil({ port, chainId: CHAIN_ID, clockAt: 1_760_000_000 });
   const mining = startMiningLoop(url);
+  const { close, ...deployed } = await deployLedger(url, parameters);
+  return {
+    ...deployed,
+    url,
+    mining,
+    saveState: () => callRpc<string>(url, "evm_snapshot", []),
+    async loadState(state) {
+      await callRpc(url, "evm_revert", [state]);
+    },
+    pauseNode: () => process.kill(anvil.pid, "SIGSTOP"),
+    resumeNode: () => process.kill(anvil.pid, "SIGCONT"),
+    async stop() {
+      await mining.stop();
+      await close();
+      await anvil.end();
+    },
+  };
+}
+
+/** Deploys to a chain of the id 20260 that makes blocks and lends accounts their names. */
+export async function deployLedger(
+  url: string,
+  parameters: Parameters = {},
+): Promise<Closable<DeployedLedger, "close">> {
   const dataDir = await mkdtemp(join(tmpdir(), "ledger-deploy-"));
   const founderRepresentative = new Wallet(FOUNDER_KEY).address;
   const deployed = await deploy({
@@ -102,9 +131,7 @@ export async function startLedger(
   if (parameters["dangerousDelaySeconds"] === undefined) await appointRegulator(asCouncil, deployment);
   const regulator = new Wallet(REGULATOR_KEY, provider);
   return {
-    url,
     deployment,
-    mining,
     provider,
     addMerchant: (options = {}) => addMerchant({ provider, asCouncil, deployment }, options),
     actAs,
@@ -116,16 +143,8 @@ export async function startLedger(
       };
       return split.issued;
     },
-    saveState: () => callRpc<string>(url, "evm_snapshot", []),
-    async loadState(state) {
-      await callRpc(url, "evm_revert", [state]);
-    },
-    pauseNode: () => process.kill(anvil.pid, "SIGSTOP"),
-    resumeNode: () => process.kill(anvil.pid, "SIGCONT"),
-    async stop() {
-      await mining.stop();
+    async close() {
       provider.destroy();
-      await anvil.end();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

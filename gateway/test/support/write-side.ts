@@ -66,7 +66,7 @@ export interface WriteSide {
 }
 
 export async function openWriteSide(
-  { ledger, store, merchant }: { ledger: TestLedger; store: Store; merchant: TestMerchant },
+  { ledger, store, merchant }: { ledger: Pick<TestLedger, "url" | "deployment">; store: Store; merchant: TestMerchant },
   timeoutMs = 10_000,
 ): Promise<WriteSide> {
   const chain = connectChain(ledger.url, { timeoutMs });
