@@ -4,60 +4,34 @@
  * the joiner compares with the chain once it has synchronised.
  */
 import { z } from "zod";
-import type { Address, Hex32, HexData } from "../../gateway/src/kernel/ids.ts";
-import { parseHex32 } from "../../gateway/src/kernel/ids.ts";
-import { parseEnode } from "../besu/enode.ts";
+import type { Address, HexData } from "../../gateway/src/kernel/ids.ts";
+import { addressOfPublicKey, enodeUrl } from "../besu/enode.ts";
 import { NetworkError } from "../plan/network-error.ts";
+import { networkFileSchema } from "../plan/network-file.ts";
+import type { NetworkNode } from "../plan/plan.ts";
 import { addressField, chainIdField, hex32Field, memberNameField, momentField, parseShape } from "./shapes.ts";
-import { portField, publicKeyField, signatureField, slugField } from "./shapes.ts";
-import type { Statement } from "./signed-file.ts";
+import { signatureField, slugField } from "./shapes.ts";
+import type { Ground, Statement } from "./signed-file.ts";
 import { contentDigest, signerOf, signStatement, textDigest } from "./signed-file.ts";
-
-const organisationShape = z.strictObject({ slug: slugField, name: memberNameField });
-
-const nodeShape = z.strictObject({
-  id: slugField,
-  organisation: slugField,
-  role: z.enum(["validator", "observer"]),
-  host: z.string(),
-  p2pPort: portField,
-  publicKey: publicKeyField,
-});
-
-const chainShape = z.strictObject({
-  chainId: chainIdField,
-  blockPeriodSeconds: z.int().min(1),
-  requestTimeoutSeconds: z.int().min(1),
-  epochLength: z.int().min(1),
-  gasLimit: z.int().min(1),
-  validatorSelection: z.enum(["blockheader", "contract"]),
-});
 
 const invitationShape = z.strictObject({
   kind: z.literal("alliance-network-invitation"),
   version: z.literal(1),
   /** Random: two invitations are never the same, and a card answers one of them. */
   id: hex32Field,
-  network: z.string().min(1),
-  besuVersion: z.string().min(1),
-  chain: chainShape,
-  /** The bytes of genesis.json as text. */
+  /** As the inviter sees it today: its nodes are those that the invited one dials. */
+  network: networkFileSchema,
+  /** The bytes of genesis.json as text; `network` has their digest. */
   genesis: z.string().min(2),
-  genesisDigest: hex32Field,
   /** Block 0, as the inviter's node says. */
   genesisHash: hex32Field,
-  organisations: z.array(organisationShape),
-  /** Those that the inviter's network.json names. */
-  nodes: z.array(nodeShape),
-  /** Whom the invited node dials: the inviter's own first, then every other known one. */
-  enodes: z.array(z.string()).min(1),
   deployment: z.strictObject({
     chainId: chainIdField,
     genesisHash: hex32Field,
     deployedAtBlock: z.int().min(0),
     contracts: z.record(z.string(), addressField),
   }),
-  invited: organisationShape,
+  invited: z.strictObject({ slug: slugField, name: memberNameField }),
   /** Slug of the organisation that invites. */
   inviter: slugField,
   /** Its representative. */
@@ -106,17 +80,24 @@ export function verifyInvitation(json: unknown, { now, signer }: Expectation): S
   checkGenesis(content);
   if (invitation.expiresAt <= invitation.issuedAt) refuse("it expires before it was issued");
   if (now >= invitation.expiresAt) refuse(`it expired at ${new Date(invitation.expiresAt * 1_000).toISOString()}`);
-  for (const enode of invitation.enodes) parseEnode(enode);
+  if (invitation.network.organisations.some(({ slug }) => slug === invitation.invited.slug))
+    refuse(`the network has an organisation ${invitation.invited.slug} already`);
   return invitation;
 }
 
 /** The parts must speak of one chain: a signer could have put two together by mistake. */
-function checkGenesis({ genesis, genesisDigest, genesisHash, chain, deployment }: Invitation): void {
-  if (textDigest(genesis) !== genesisDigest) refuse("its genesis has another digest than it says");
-  const chainIds = [chainIdOf(genesis), chain.chainId, deployment.chainId];
+function checkGenesis({ network, genesis, genesisHash, deployment }: Invitation): void {
+  if (textDigest(genesis) !== network.genesisDigest) refuse("its genesis has another digest than it says");
+  const chainIds = [chainIdOf(genesis), network.chain.chainId, deployment.chainId];
   if (new Set(chainIds).size > 1) refuse(`it speaks of several chains (${chainIds.join(", ")})`);
   if (deployment.genesisHash !== genesisHash) refuse("its contracts are on a chain with another block 0");
-  if (deployment.contracts["alliance"] === undefined) refuse("its contracts name no alliance");
+  for (const node of network.nodes) checkNode(node);
+}
+
+/** Address and enode follow from the key: a file that says otherwise is not ours. */
+function checkNode({ id, publicKey, host, ports, address, enode }: NetworkNode): void {
+  const isRight = addressOfPublicKey(publicKey) === address && enodeUrl({ publicKey, host, port: ports.p2p }) === enode;
+  if (!isRight) refuse(`its node ${id} has another key than its enode or address`);
 }
 
 function chainIdOf(genesis: string): number {
@@ -129,29 +110,22 @@ function chainIdOf(genesis: string): number {
 }
 
 function statementOf(content: Invitation): Statement {
-  const { id, network, invited, genesisHash, genesisDigest, expiresAt } = content;
+  const { id, network, invited, genesisHash, expiresAt } = content;
   return {
     ground: groundOf(content),
     types: TYPES,
     values: {
-      id,
-      network,
-      invited: invited.name,
-      genesisHash,
-      genesisDigest,
-      expiresAt,
-      content: contentDigest(content),
+      ...{ id, network: network.name, invited: invited.name, genesisHash, expiresAt },
+      ...{ genesisDigest: network.genesisDigest, content: contentDigest(content) },
     },
   };
 }
 
-export function groundOf({ chain, deployment }: Pick<Invitation, "chain" | "deployment">) {
+/** Where signatures of this invitation, and of the cards that answer it, are good. */
+export function groundOf({ network, deployment }: Pick<Invitation, "network" | "deployment">): Ground {
   const { alliance } = deployment.contracts;
-  return alliance === undefined ? refuse("its contracts name no alliance") : { chainId: chain.chainId, alliance };
-}
-
-export function makeInvitationId(bytes: Uint8Array): Hex32 {
-  return parseHex32(`0x${Buffer.from(bytes).toString("hex")}`);
+  if (alliance === undefined) refuse("its contracts name no alliance");
+  return { chainId: network.chain.chainId, alliance };
 }
 
 function refuse(problem: string): never {

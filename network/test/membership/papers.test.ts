@@ -50,20 +50,36 @@ describe("an invitation", () => {
   });
 
   it("is refused once it has expired", () => {
-    expect(verifyInvitation(sign(), { now: NOW + 3_599 }).network).to.equal("Paper");
+    expect(verifyInvitation(sign(), { now: NOW + 3_599 }).network.name).to.equal("paper");
     expect(refusalOf(() => verifyInvitation(sign(), { now: NOW + 3_600 }))).to.contain("expired at 2026-");
   });
 
   it("is refused when its parts speak of several chains", () => {
-    const { deployment, chain } = paperInvitation();
+    const { deployment, network } = paperInvitation();
     for (const changes of [
-      { chain: { ...chain, chainId: 1 } },
+      { network: { ...network, chain: { ...network.chain, chainId: 1 } } },
       { deployment: { ...deployment, chainId: 1 } },
       { deployment: { ...deployment, genesisHash: `0x${"0f".repeat(32)}` as Hex32 } },
       { genesis: '{"config":{"chainId":1}}' },
       { genesis: "no json" },
     ])
       refusalOf(() => verifyInvitation(sign(changes), { now: NOW }));
+  });
+
+  it("is refused when a node in it has not the key of its address or enode", () => {
+    const { network } = paperInvitation();
+    const [node] = network.nodes;
+    for (const changes of [{ address: JOINER.address }, { publicKey: JOINER.publicKey }, { host: "10.0.0.2" }])
+      expect(
+        refusalOf(() =>
+          verifyInvitation(sign({ network: { ...network, nodes: [{ ...node!, ...changes }] } }), { now: NOW }),
+        ),
+      ).to.contain("founder-1");
+  });
+
+  it("is refused when the network has an organisation of that name", () => {
+    const signed = sign({ invited: { slug: "founder", name: "Another" } });
+    expect(refusalOf(() => verifyInvitation(signed, { now: NOW }))).to.contain("founder already");
   });
 
   it("is refused when one signature is spelled in another way", () => {
@@ -84,7 +100,7 @@ describe("a node card", () => {
   const card = (changes: Partial<NodeCard> = {}): NodeCard => ({
     kind: "alliance-network-node-card",
     version: 1,
-    chainId: invitation.chain.chainId,
+    chainId: invitation.network.chain.chainId,
     alliance: invitation.deployment.contracts["alliance"]!,
     invitation: invitation.id,
     organisation: "newcomer",

@@ -1,5 +1,5 @@
 /** eth_*, net_* and web3_*: Besu's checks first, then the EVM's answer in Besu's dress. */
-import { keccak256 } from "ethers";
+import { keccak256, Transaction } from "ethers";
 import type { EvmAnswer } from "../chain/evm.ts";
 import type { Backend } from "./backend.ts";
 import { readLogs } from "./logs.ts";
@@ -164,17 +164,17 @@ async function revertReasonOf(backend: Backend, receipt: Json): Promise<string |
   return answer.error.data;
 }
 
-function pendingTransaction({
-  hash,
-  from,
-  nonce,
-  gasLimit,
-}: {
-  readonly hash: string;
-  readonly from: string;
-  readonly nonce: number;
-  readonly gasLimit: bigint;
-}): Json {
-  const nowhere = { blockHash: null, blockNumber: null, transactionIndex: null };
-  return { ...nowhere, hash, from, nonce: hexOf(nonce), gas: hexOf(gasLimit) };
+/** Besu's TransactionPendingResult: with fees, since deployers read them; `gasPrice` falls back to `maxFeePerGas`. */
+function pendingTransaction({ bytes: raw }: { readonly bytes: string }): Json {
+  const waiting = Transaction.from(raw);
+  const { type, hash, from, nonce, gasLimit, to, value, data, chainId, signature } = waiting;
+  const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = waiting;
+  return {
+    ...{ blockHash: null, blockNumber: null, transactionIndex: null, hash, from: from?.toLowerCase() ?? null },
+    ...{ chainId: hexOf(chainId), type: hexOf(type ?? 0), nonce: hexOf(nonce), gas: hexOf(gasLimit), input: data },
+    ...{ to: to?.toLowerCase() ?? null, value: hexOf(value), raw, r: signature?.r, s: signature?.s },
+    gasPrice: hexOf(gasPrice ?? maxFeePerGas ?? 0n),
+    ...(maxFeePerGas === null ? {} : { maxFeePerGas: hexOf(maxFeePerGas) }),
+    ...(maxPriorityFeePerGas === null ? {} : { maxPriorityFeePerGas: hexOf(maxPriorityFeePerGas) }),
+  };
 }
