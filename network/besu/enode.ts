@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { computeAddress, SigningKey } from "ethers";
 import { parseAddress, parseHexData } from "../../gateway/src/kernel/ids.ts";
 import type { Address, HexData } from "../../gateway/src/kernel/ids.ts";
+import { canBeDialled, canonicalHost } from "../plan/host.ts";
 import { NetworkError } from "../plan/network-error.ts";
 
 export interface NodeKey {
@@ -89,9 +90,9 @@ export function parsePublicKey(text: string, where: string): HexData {
   );
 }
 
-/** enode://<128 hex digits>@<host>:<port>, as Besu compares it: lower case, TCP port only, IPv6 in brackets. */
+/** enode://<128 hex digits>@<host>:<port>, as Besu writes it: lower case, TCP port only, IPv6 in brackets and canonical. */
 export function enodeUrl(of: { readonly publicKey: HexData; readonly host: string; readonly port: number }): string {
-  const host = isIP(of.host) === 6 ? `[${of.host}]` : of.host;
+  const host = isIP(of.host) === 6 ? `[${canonicalHost(of.host)}]` : of.host;
   return `enode://${of.publicKey.slice(2).toLowerCase()}@${host}:${of.port}`;
 }
 
@@ -100,9 +101,9 @@ export function parseEnode(url: string): Enode {
   const match = /^enode:\/\/(?:0x)?([0-9a-fA-F]{128})@(\[[^\]]+\]|[^:@/?]+):(\d{1,5})(\?discport=\d{1,5})?$/.exec(
     url.trim(),
   );
-  const host = match?.[2]?.replace(/^\[|\]$/g, "") ?? "";
+  const host = canonicalHost(match?.[2]?.replace(/^\[|\]$/g, "") ?? "");
   const port = Number(match?.[3]);
-  if (match?.[1] === undefined || isIP(host) === 0 || port < 1 || port > PORT_MAX)
+  if (match?.[1] === undefined || !canBeDialled(host) || port < 1 || port > PORT_MAX)
     throw new NetworkError(
       "input",
       `"${url.slice(0, 200)}" is not an enode. It looks like enode://<128 hex digits>@<IP address>:<TCP port>; names of hosts are not possible in it.`,

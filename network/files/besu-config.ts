@@ -1,5 +1,5 @@
 /** What Besu reads at its start: options as TOML, allow-list, static nodes. Every key is the name of a Besu option. */
-import { isLoopback } from "../plan/read-plan.ts";
+import { isLoopback } from "../plan/host.ts";
 import type { NetworkFile, NetworkNode, NodeRole } from "../plan/plan.ts";
 
 const VALIDATOR_APIS = ["ETH", "NET", "WEB3", "QBFT", "TXPOOL", "ADMIN", "PERM"];

@@ -1,8 +1,8 @@
 /** YAML text → the plan, or an error that names every wrong field with its path. */
-import { isIP } from "node:net";
 import { parseDocument } from "yaml";
 import type { HexData } from "../../gateway/src/kernel/ids.ts";
 import { parseHexData } from "../../gateway/src/kernel/ids.ts";
+import { isLoopback } from "./host.ts";
 import { NetworkError } from "./network-error.ts";
 import type { NetworkPlan, NodePlan, OrganisationPlan, Ports } from "./plan.ts";
 import { planSchema, VALIDATORS_MAX } from "./schema.ts";
@@ -175,10 +175,6 @@ function warningsOf(plan: NetworkPlan): string[] {
       "validatorSelection contract: a report of stalls under thousands of pending transactions (Besu #6742) is open; rehearse `emergency-transition` first.",
     );
   return warnings;
-}
-
-export function isLoopback(host: string): boolean {
-  return isIP(host) === 4 ? host.startsWith("127.") : host === "::1";
 }
 
 export function allNodes(plan: NetworkPlan): NodePlan[] {

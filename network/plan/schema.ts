@@ -1,6 +1,7 @@
 /** The YAML that the organisations of a network agree on: every field with its bounds. docs/reference/network-yaml.md. */
 import { isIP } from "node:net";
 import { z } from "zod";
+import { canBeDialled, canonicalHost } from "./host.ts";
 
 /** Besu's first release with the cap on round numbers (GHSA-23rh-rrqg-wq82). */
 export const BESU_MIN = "26.8.0";
@@ -22,11 +23,11 @@ const label = (max: number): z.ZodType<string> =>
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a-z, 0-9 and single hyphens, no slash, dot or space")
     .max(max, `must have at most ${max} characters`);
 
-/** Enodes carry addresses, not names, and 0.0.0.0 is nobody's address. */
 const host = z
   .string({ error: 'must be an IP address in quotes, such as "10.0.0.5"' })
   .refine((text) => isIP(text) !== 0, "must be an IP address: an enode can not carry a host name")
-  .refine((text) => !/^(0\.0\.0\.0|::|22[4-9]\.|23[0-9]\.)/.test(text), "must be an address that others can dial");
+  .refine(canBeDialled, "must be an address that others can dial")
+  .transform(canonicalHost);
 
 const port = whole(1, PORT_MAX);
 

@@ -10,6 +10,7 @@ import {
 } from "../../besu/enode.ts";
 import { NetworkError } from "../../plan/network-error.ts";
 
+const ID = seededNodeKey("enode").publicKey.slice(2);
 const BESU_DEV_KEY = "8f2a55949038a9610f50fb23b5883af3b4ecb3c3bb792cbcefbd1542c692be63";
 
 describe("node keys and enodes", () => {
@@ -60,14 +61,20 @@ describe("node keys and enodes", () => {
         port: 30_303,
       });
     expect(enodeUrl({ publicKey, host: "::1", port: 1 })).to.match(/^enode:\/\/09b02f[0-9a-f]{122}@\[::1\]:1$/);
+    expect(enodeUrl({ publicKey, host: "2001:DB8:0:0::0005", port: 1 })).to.match(/@\[2001:db8::5\]:1$/);
+    const spelt = `enode://${publicKey.slice(2)}@[2001:0DB8:0:0:0:0:0:5]:1`;
+    expect(parseEnode(spelt).host).to.equal("2001:db8::5");
     const shouted = `enode://${publicKey.slice(2).toUpperCase()}@10.0.0.5:30303?discport=0`;
     expect(parseEnode(shouted)).to.deep.include({ publicKey, port: 30_303 });
   });
 
   for (const { why, url } of [
-    { why: "the name of a host", url: `enode://${"ab".repeat(64)}@besu.example:30303` },
-    { why: "no port", url: `enode://${"ab".repeat(64)}@127.0.0.1` },
-    { why: "a port that is none", url: `enode://${"ab".repeat(64)}@127.0.0.1:70000` },
+    { why: "the name of a host", url: `enode://${ID}@besu.example:30303` },
+    { why: "nobody's address", url: `enode://${ID}@0.0.0.0:30303` },
+    { why: "an address of one interface", url: `enode://${ID}@[fe80::1%eth0]:30303` },
+    { why: "IPv4 in IPv6's clothes", url: `enode://${ID}@[::ffff:10.0.0.5]:30303` },
+    { why: "no port", url: `enode://${ID}@127.0.0.1` },
+    { why: "a port that is none", url: `enode://${ID}@127.0.0.1:70000` },
     { why: "a short key", url: `enode://${"ab".repeat(63)}@127.0.0.1:30303` },
     { why: "a key that is no point of the curve", url: `enode://${"ab".repeat(64)}@127.0.0.1:30303` },
     { why: "another scheme", url: "http://127.0.0.1:30303" },

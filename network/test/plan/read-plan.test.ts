@@ -79,6 +79,15 @@ describe("network YAML", () => {
       ).to.equal(KEY);
   });
 
+  it("spells an IPv6 address as Besu does, so that one host is one host", () => {
+    const nodes = '[{host: "2001:DB8:0::5"}, {host: "2001:db8::5"}]';
+    const made = readPlan(yaml({ nodes }), "y").plan.organisations[0]?.nodes ?? [];
+    expect(made.map(({ host, ports }) => [host, ports.p2p])).to.deep.equal([
+      ["2001:db8::5", 30_303],
+      ["2001:db8::5", 30_304],
+    ]);
+  });
+
   for (const { why, text, names } of [
     { why: "text that is no YAML", text: "a: [", names: ["network.yaml is not YAML"] },
     { why: "a key twice", text: `${yaml()}\nname: other\n`, names: ["not YAML"] },
