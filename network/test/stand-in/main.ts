@@ -38,7 +38,7 @@ async function run(settings: Settings, log: Log): Promise<number> {
     const asked = new Promise<string>((resolve) => {
       for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve(signal));
     });
-    const why = await Promise.race([asked, node.broken.then(() => "the end of its EVM")]);
+    const why = await Promise.race([asked, node.broken]);
     log.info("Runner", `Stopping on ${why}`);
     await node.stop();
     return why.startsWith("SIG") ? 0 : 1;

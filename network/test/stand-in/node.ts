@@ -12,6 +12,7 @@ import { enodeText, readEnode, readIdentity } from "./cli/identity.ts";
 import type { Enode } from "./cli/identity.ts";
 import { OptionError } from "./cli/read-options.ts";
 import type { Settings } from "./cli/settings.ts";
+import { isPortFree } from "../../../scripts/chain/ports.ts";
 import { Consensus } from "./consensus/consensus.ts";
 import { watchFaults } from "./faults.ts";
 import type { FaultSwitches } from "./faults.ts";
@@ -26,8 +27,8 @@ import { isAllowedNode } from "./rpc/node-list.ts";
 import { startHttp, startWebSocket } from "./rpc/server.ts";
 
 export interface RunningNode {
-  /** Resolves when the EVM is gone; nothing works then. */
-  readonly broken: Promise<void>;
+  /** Resolves with the reason when it can not go on: the EVM is gone, or the disk is full. */
+  readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -41,14 +42,26 @@ export async function startNode(settings: Settings, log: Log, faultsText: string
   log.info("Besu", `Node address ${identity.address}`);
   log.info("DefaultP2PNetwork", `Enode URL ${enodeText(self)}`);
   const { chainId, gasLimit } = genesis;
+  await refuseTakenPorts(settings);
   const evm = await startEvm({ genesisFile: settings.genesisFile, chainId, gasLimit });
   try {
-    const running = await compose({ settings, log, genesis, identity, fixed, faults, store, self, evm });
-    return { broken: evm.ended, stop: running };
+    const full = new Promise<string>((resolve) => (store.onFull = () => resolve("a full disk")));
+    const stop = await compose({ settings, log, genesis, identity, fixed, faults, store, self, evm });
+    return { broken: Promise.race([full, evm.ended.then(() => "the end of its EVM")]), stop };
   } catch (error) {
     await evm.stop();
+    store.close();
     throw error;
   }
+}
+
+/** Before anything is started, as Besu does, and in its words. */
+async function refuseTakenPorts({ p2p, http, ws, metrics }: Settings): Promise<void> {
+  const ports = [p2p.port, ...[http, ws, metrics].flatMap(({ isEnabled, port }) => (isEnabled ? [port] : []))];
+  const free = await Promise.all(ports.map((port) => isPortFree(port)));
+  const taken = ports.filter((_port, at) => free[at] === false);
+  if (taken.length > 0)
+    throw new Error(`Port(s) '[${taken.join(", ")}]' already in use. Check for other processes using the port(s).`);
 }
 
 interface Parts {
@@ -142,6 +155,7 @@ async function compose(parts: Parts): Promise<() => Promise<void>> {
     sync.stop();
     await Promise.all([peers.close(), ...closers.map((close) => close())]);
     await evm.stop();
+    store.close();
   };
 }
 

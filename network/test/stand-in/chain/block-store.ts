@@ -1,17 +1,22 @@
 /** The data path: DATABASE_METADATA.json and one JSON line a block. A copy of it, made while the node stood, is a backup. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { BlockRecord } from "./block.ts";
 
 export class BlockStore {
   readonly #file: string;
+  readonly #lock: string;
   readonly #isFull: () => boolean;
+  /** Called once when a block could not be written: Besu then ends, with a code that is not 0. */
+  onFull: () => void = () => undefined;
 
   /** @param isFull A drill's switch: writing fails as on a full disk. */
   constructor(dataPath: string, genesisHash: string, isFull: () => boolean) {
     mkdirSync(join(dataPath, "database"), { recursive: true });
     this.#file = join(dataPath, "database", "blocks.jsonl");
     this.#isFull = isFull;
+    this.#lock = join(dataPath, "database", "LOCK");
+    takeLock(this.#lock);
     const metadata = join(dataPath, "DATABASE_METADATA.json");
     if (!existsSync(metadata)) {
       writeFileSync(metadata, `${JSON.stringify({ standIn: true, genesisHash })}\n`);
@@ -36,11 +41,28 @@ export class BlockStore {
   }
 
   assertWritable(): void {
-    if (this.#isFull())
-      throw new Error("org.rocksdb.RocksDBException: While appending to file: No space left on device");
+    if (!this.#isFull()) return;
+    this.onFull();
+    throw new Error("org.rocksdb.RocksDBException: While appending to file: No space left on device");
   }
 
   append(record: BlockRecord): void {
     appendFileSync(this.#file, `${JSON.stringify(record)}\n`);
   }
+
+  close(): void {
+    rmSync(this.#lock, { force: true });
+  }
+}
+
+/** One process a data path. A lock that a killed one left behind, or that came with a copy, holds nobody up. */
+function takeLock(path: string): void {
+  if (existsSync(path)) {
+    const holder = Number(readFileSync(path, "utf8"));
+    const command = `/proc/${holder}/cmdline`;
+    const isStandIn = existsSync(command) && readFileSync(command, "utf8").includes(dirname(dirname(path)));
+    if (isStandIn && holder !== process.pid)
+      throw new Error(`org.rocksdb.RocksDBException: While lock file: ${path}: Resource temporarily unavailable`);
+  }
+  writeFileSync(path, String(process.pid));
 }

@@ -42,4 +42,3 @@ export function digestOf(proposal: Proposal): string {
 }
 
 export const quorumOf = (validators: number): number => Math.ceil((2 * validators) / 3);
-export const fastForwardOf = (validators: number): number => Math.floor((validators - 1) / 3) + 1;

@@ -77,7 +77,9 @@ export class Chain {
       throw new InvalidBlock(`parent ${parentHash} is not this node's head ${this.headHash}`);
     const nowSeconds = Math.floor(this.#nowMs() / 1_000);
     if (timestamp > nowSeconds + 1)
-      throw new InvalidBlock(`Invalid block header: timestamp ${timestamp} is greater than ${nowSeconds + 1}`);
+      throw new InvalidBlock(
+        `Invalid block header: timestamp ${timestamp} is greater than the timestamp margin ${nowSeconds + 1}`,
+      );
     const earliest = this.headTimestamp + this.periodMs / 1_000;
     if (this.head > 0 && timestamp < earliest)
       throw new InvalidBlock(`Invalid block header: timestamp ${timestamp} is less than ${earliest}`);

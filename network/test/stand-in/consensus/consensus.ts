@@ -3,7 +3,7 @@
  * end in time is changed, and each further round waits twice as long. Proposals carry no proof of why a round began, so
  * liars are not withstood, only the silent: enough for a stand-in, not for money.
  */
-import { digestOf, fastForwardOf, quorumOf } from "../chain/block.ts";
+import { digestOf, quorumOf } from "../chain/block.ts";
 import type { Proposal } from "../chain/block.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { VoteProposals } from "../chain/vote-tally.ts";
@@ -118,13 +118,19 @@ export class Consensus {
     const waitMs = chain.genesis.requestTimeoutMs * 2 ** round;
     this.#timer = setTimeout(() => this.#later(() => this.#onExpiry(height, round)), waitMs);
     log.debug(FROM, `Starting round ${round} of block ${height}, expires in ${waitMs / 1_000} s`);
+    // Besu too says so from round 2 on only.
+    if (round >= 2)
+      log.info(
+        "RoundTimer",
+        `BFT round ${round - 1} expired. Moved to round ${round} which will expire in ${Math.floor(waitMs / 1_000)} seconds`,
+      );
     if (round === 0 && this.#proposerOf(0) === this.#self) await this.#propose(undefined);
     await this.#reconsider();
   }
 
   async #onExpiry(height: number, round: number): Promise<void> {
     if (height !== this.#height || round !== this.#round) return;
-    this.#options.log.info(
+    this.#options.log.debug(
       "QbftBlockHeightManager",
       `Round has expired or changed, sending round change. Round{sequence=${height}, round=${round}} proposer ${String(this.#proposerOf(round))}`,
     );
@@ -209,8 +215,8 @@ export class Consensus {
   /** Does what the words so far call for, until nothing more follows. */
   async #reconsider(): Promise<void> {
     const quorum = quorumOf(this.#sealers.length);
-    const jump = this.#state.jumpFrom(this.#round, fastForwardOf(this.#sealers.length));
-    if (jump !== undefined) return this.#changeTo(jump);
+    const later = this.#state.laterRound(this.#round, quorum);
+    if (later !== undefined) return this.#startRound(later);
     const state = this.#state.round(this.#round);
     if (state.proposal === undefined && this.#round > 0 && this.#proposerOf(this.#round) === this.#self)
       if (this.#state.changesTo(this.#round) >= quorum) await this.#propose(this.#state.highestPrepared(this.#round));

@@ -12,8 +12,8 @@ interface Round {
 
 export class HeightState {
   readonly #rounds = new Map<number, Round>();
-  /** Author → the highest round it asked for, and what it had prepared. */
-  readonly #changes = new Map<string, { readonly round: number; readonly prepared: Prepared | null }>();
+  /** Round → author → what that one had prepared. */
+  readonly #changes = new Map<number, Map<string, Prepared | null>>();
 
   round(number: number): Round {
     const there = this.#rounds.get(number);
@@ -34,25 +34,23 @@ export class HeightState {
   }
 
   addChange(author: string, round: number, prepared: Prepared | null): void {
-    if ((this.#changes.get(author)?.round ?? 0) < round) this.#changes.set(author, { round, prepared });
+    const there = this.#changes.get(round) ?? new Map<string, Prepared | null>();
+    this.#changes.set(round, there.set(author, prepared));
   }
 
   /** How many ask for this round. */
   changesTo(round: number): number {
-    return [...this.#changes.values()].filter((change) => change.round === round).length;
+    return this.#changes.get(round)?.size ?? 0;
   }
 
-  /** The lowest round above `round` when at least `count` authors are above it: time to jump. */
-  jumpFrom(round: number, count: number): number | undefined {
-    const above = [...this.#changes.values()].map((change) => change.round).filter((one) => one > round);
-    return above.length < count ? undefined : Math.min(...above);
+  /** A later round that a quorum asks for. Besu's f + 1 "early round change" is off unless asked for, and so not here. */
+  laterRound(round: number, quorum: number): number | undefined {
+    return [...this.#changes].find(([one, authors]) => one > round && authors.size >= quorum)?.[0];
   }
 
   /** What must be proposed again in that round: the block prepared in the highest round, if any was. */
   highestPrepared(round: number): Proposal | undefined {
-    const prepared = [...this.#changes.values()].flatMap((change) =>
-      change.round === round && change.prepared !== null ? [change.prepared] : [],
-    );
+    const prepared = [...(this.#changes.get(round)?.values() ?? [])].filter((one) => one !== null);
     return prepared.sort((a, b) => b.round - a.round)[0]?.block;
   }
 }

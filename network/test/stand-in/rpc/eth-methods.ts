@@ -24,8 +24,7 @@ export function ethMethods(backend: Backend): Record<string, Method> {
     eth_maxPriorityFeePerGas: () => "0x0",
     eth_blobBaseFee: (params) => evm.get("eth_blobBaseFee", params),
     eth_accounts: () => [],
-    eth_mining: () => true,
-    eth_hashrate: () => "0x0",
+    eth_baseFee: () => "0x0",
     eth_protocolVersion: () => "0x44",
     eth_syncing: async () => {
       const target = backend.syncTarget;
@@ -69,7 +68,7 @@ export function ethMethods(backend: Backend): Record<string, Method> {
       const sender = readAddress(address);
       const next = block === "pending" ? backend.pool.nextNonce(sender) : undefined;
       if (next !== undefined) return hexOf(next);
-      return evm.get("eth_getTransactionCount", [sender, await readStateBlock(backend, block)]);
+      return evm.get("eth_getTransactionCount", [sender, await readStateBlock(backend, block ?? "latest")]);
     },
     eth_getBalance: ([address, block]) => atState(backend, "eth_getBalance", [readAddress(address)], block),
     eth_getCode: ([address, block]) => atState(backend, "eth_getCode", [readAddress(address)], block),
@@ -81,7 +80,7 @@ export function ethMethods(backend: Backend): Record<string, Method> {
       return outcomeOf(answer);
     },
     eth_estimateGas: async ([call, block]) => {
-      const at = block === undefined ? "latest" : await readStateBlock(backend, block);
+      const at = await readStateBlock(backend, block ?? "latest");
       return outcomeOf(await evm.ask("eth_estimateGas", [readCall(call), at]));
     },
     eth_feeHistory: async ([count, newest, percentiles]) => {
@@ -109,7 +108,8 @@ async function sendRaw(backend: Backend, params: readonly unknown[]): Promise<st
 }
 
 async function atState(backend: Backend, method: string, params: readonly unknown[], block: unknown): Promise<unknown> {
-  const answer = await backend.evm.ask(method, [...params, await readStateBlock(backend, block)]);
+  // Since 26.6.1 the block may be left out here, not in eth_call.
+  const answer = await backend.evm.ask(method, [...params, await readStateBlock(backend, block ?? "latest")]);
   if (answer.ok) return answer.result;
   throw new RpcRefusal("WORLD_STATE_UNAVAILABLE");
 }

@@ -21,10 +21,18 @@ export async function readLogs(backend: Backend, asked: unknown): Promise<unknow
     if (hash === backend.genesisHash) return [];
     return backend.evm.get("eth_getLogs", [{ blockHash: hash, ...which }]);
   }
-  const from = await readBlockNumber(backend, readBlockChoice(fromBlock ?? "latest", "INVALID_FILTER_PARAMS"));
-  const to = await readBlockNumber(backend, readBlockChoice(toBlock ?? "latest", "INVALID_FILTER_PARAMS"));
-  if (from > to || to > (await backend.head())) throw new RpcRefusal("INVALID_BLOCK_PARAMS");
+  const from = await edge(backend, fromBlock);
+  const to = await edge(backend, toBlock);
+  if (from > to || to > (await backend.head())) throw new RpcRefusal("INVALID_PARAMS");
   if (backend.maxLogsRange > 0 && to - from > backend.maxLogsRange) throw new RpcRefusal("EXCEEDS_RPC_MAX_BLOCK_RANGE");
   const range = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` };
   return backend.evm.get("eth_getLogs", [{ ...range, ...which }]);
+}
+
+/** Here `finalized` and `safe` are not an unknown block but an invalid parameter. */
+async function edge(backend: Backend, asked: unknown): Promise<number> {
+  const choice = readBlockChoice(asked ?? "latest", "INVALID_FILTER_PARAMS");
+  if (choice.kind === "tag" && (choice.tag === "finalized" || choice.tag === "safe"))
+    throw new RpcRefusal("INVALID_BLOCK_NUMBER_PARAMS");
+  return readBlockNumber(backend, choice);
 }

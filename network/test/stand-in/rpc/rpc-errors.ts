@@ -36,7 +36,7 @@ const CODES = {
   GAS_PRICE_TOO_LOW: [-32009, "Gas price below configured minimum gas price"],
   WRONG_CHAIN_ID: [-32000, "Wrong chainId"],
   NONCE_TOO_FAR_IN_FUTURE_FOR_SENDER: [-32000, "Transaction nonce is too distant from current sender nonce"],
-  REVERT_ERROR: [-32000, "Execution reverted"],
+  REVERT_ERROR: [3, "Execution reverted"],
   FILTER_NOT_FOUND: [-32000, "Filter not found"],
   SUBSCRIPTION_NOT_FOUND: [-32000, "Subscription not found"],
   WORLD_STATE_UNAVAILABLE: [-32000, "World state unavailable"],
