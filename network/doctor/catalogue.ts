@@ -380,6 +380,14 @@ const MACHINE = {
       zh: "立即清理或扩容（先清日志），再 `network -- up`。若数据库损坏：`network -- restore`，或移走数据重新同步。",
     },
   },
+  disk_write_failed: {
+    severity: "critical",
+    seen: { en: "Besu could not write to its disk: {line}", zh: "Besu 无法写入磁盘：{line}" },
+    todo: {
+      en: "Free space or enlarge the disk under {path} ({free} of {total} are free now), then `network -- down --node {node}` and `up`: the node goes on where it stood. If its database is damaged: `network -- restore`, or move the data away and sync again.",
+      zh: "清理或扩容 {path} 所在磁盘（现剩余 {free}，共 {total}），再执行 `network -- down --node {node}` 和 `up`，节点会接着运行。若数据库损坏：`network -- restore`，或移走数据重新同步。",
+    },
+  },
   disk_low: {
     severity: "warning",
     seen: {

@@ -8,7 +8,7 @@ const LINE_MAX = 300;
 const ROUND = /Moved to round (\d+) which will expire in (\d+) seconds/;
 /** A block made here or taken from others: whatever round there was is over. */
 const IMPORTED = /\b(?:Imported|Produced) (?:empty block )?#[\d,]+/;
-const FUTURE_BLOCK = /timestamp (\d+) is greater than the timestamp margin (\d+)/;
+const FUTURE_BLOCK = /timestamp (\d+) is greater than (?:the timestamp margin )?(\d+)/;
 /** The margin is the node's clock and this much. */
 const DRIFT_ACCEPTED_SECONDS = 1;
 /** Words of a start: what an earlier run complained about is over. */
@@ -40,12 +40,14 @@ export function readLogSigns(text: string): LogSigns | undefined {
   if (lastLine === undefined) return undefined;
   const started = lines.findLastIndex((line) => STARTED.test(line));
   const run = started === -1 ? lines : lines.slice(started);
+  // A node that took a block after it has got over what it complained about.
+  const sinceImport = run.slice(run.findLastIndex((line) => IMPORTED.test(line)) + 1);
   return {
     lastLine: shorten(wordsOfEnd(run) ?? lastLine),
     round: roundOf(run),
     futureBlockSeconds: futureOf(run),
     troubles: SIGNS.flatMap(({ kind, words }) => {
-      const line = run.findLast((candidate) => words.test(candidate));
+      const line = sinceImport.findLast((candidate) => words.test(candidate));
       return line === undefined ? [] : [{ kind, line: shorten(line) }];
     }),
   };
@@ -63,19 +65,23 @@ function roundOf(lines: readonly string[]): LogSigns["round"] {
   return { number: Number(number), expiresAfterSeconds: Number(seconds) };
 }
 
-/** Only while it goes on: after the block is taken it was a wait, not an illness. */
+/** A validator refuses a proposal at its turn only, once in as many blocks as there are validators (about 30 at most). */
+const IMPORTS_BACK = 30;
+
+/** The widest of late: while a node waits for its clock to arrive, the same block is refused by less and less. */
 function futureOf(lines: readonly string[]): number | undefined {
-  const at = lines.findLastIndex((line) => FUTURE_BLOCK.test(line));
-  const [, timestamp, margin] = FUTURE_BLOCK.exec(lines[at] ?? "") ?? [];
-  if (timestamp === undefined || margin === undefined) return undefined;
-  const imports = lines.slice(at).filter((line) => IMPORTED.test(line)).length;
-  return imports > IMPORTS_AFTER_MAX ? undefined : Number(timestamp) - Number(margin) + DRIFT_ACCEPTED_SECONDS;
+  const imports = lines.flatMap((line, index) => (IMPORTED.test(line) ? [index] : []));
+  const late = lines.slice(imports.at(-IMPORTS_BACK) ?? 0);
+  const seconds = late.flatMap((line) => {
+    const [, timestamp, margin] = FUTURE_BLOCK.exec(line) ?? [];
+    return timestamp === undefined || margin === undefined ? [] : [Number(timestamp) - Number(margin)];
+  });
+  return seconds.length === 0 ? undefined : Math.max(...seconds) + DRIFT_ACCEPTED_SECONDS;
 }
 
-/** A validator refuses a proposal at its turn only, once in as many blocks as there are validators (about 30 at most). */
-const IMPORTS_AFTER_MAX = 30;
-
 function shorten(line: string): string {
-  const words = cutSecrets(line.trim());
+  // Time, thread and level say nothing here; a node's key of 128 digits hides the sentence.
+  const message = line.trim().replace(/^[\d:.T+\- Z]+ \| [^|]+ \| \w+ +\| /, "");
+  const words = cutSecrets(message).replace(/\b((?:0x)?[0-9a-f]{8})[0-9a-f]{32,}\b/gi, "$1…");
   return words.length <= LINE_MAX ? words : `${words.slice(0, LINE_MAX)}…`;
 }

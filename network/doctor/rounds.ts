@@ -20,10 +20,21 @@ export function roundAfter(seconds: number, times: RoundTimes): number {
  * Those whose turn passed before a block of round `round`: the proposer moves on by one with each block and each round.
  * @param validators In ascending order, as Besu sorts them.
  */
-export function missedTurns<A extends string>(validators: readonly A[], previousMiner: A, round: number): A[] {
+export function missedTurns(validators: readonly string[], previousMiner: string, round: number): string[] {
   const before = validators.findIndex((validator) => validator >= previousMiner);
   const from = before === -1 ? 0 : validators[before] === previousMiner ? before + 1 : before;
   return Array.from({ length: round }, (_, turn) => validators[(from + turn) % validators.length]).filter(
     (validator) => validator !== undefined,
   );
+}
+
+/** Everybody whose turn passed in these blocks, as often as it did. */
+export function missedIn(
+  recent: readonly { readonly miner: string; readonly round: number | undefined }[],
+  validators: readonly string[],
+): string[] {
+  return recent.flatMap(({ round }, index) => {
+    const previous = recent[index - 1];
+    return previous === undefined || round === undefined ? [] : missedTurns(validators, previous.miner, round);
+  });
 }

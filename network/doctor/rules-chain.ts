@@ -4,7 +4,7 @@ import { quorumOf } from "../nodes/status.ts";
 import type { Facts, RpcFacts } from "./facts.ts";
 import { finding } from "./finding.ts";
 import type { Finding, Seen } from "./finding.ts";
-import { missedTurns, roundAfter, roundSeconds } from "./rounds.ts";
+import { missedIn, roundAfter, roundSeconds } from "./rounds.ts";
 
 /** A head older than this many periods is late. */
 const LATE_PERIODS = 3;
@@ -131,26 +131,29 @@ function presentRound(facts: Facts, age: number): number {
   return roundAfter(Math.min(age, uptime), facts.network.chain);
 }
 
-function judgeRoundChanges({ facts, validators, nameOf }: Chain, { recent }: RpcFacts): Finding[] {
+function judgeRoundChanges({ facts }: Chain, { recent }: RpcFacts): Finding[] {
   const late = recent.filter(({ round }) => (round ?? 0) > 0);
   if (late.length < 2 || late.length < recent.length * ROUND_CHANGE_SHARE) return [];
-  const missed = recent.flatMap(({ round }, index) => {
-    const previous = recent[index - 1];
-    return previous === undefined || round === undefined ? [] : missedTurns(validators, previous.miner, round);
-  });
   return [
     finding("round_changes", "network", {
       late: late.length,
       blocks: recent.length,
       round: Math.max(...late.map(({ round }) => round ?? 0)),
-      missed: [...new Set(missed)].map((who) => `${nameOf(who)} ${count(missed, who)}×`).join(", ") || "not known",
+      missed: missedNames(facts) || "not known",
       period: facts.network.chain.blockPeriodSeconds,
     }),
   ];
 }
 
-function count<T>(list: readonly T[], what: T): number {
-  return list.filter((one) => one === what).length;
+/** "delta-1 4×, bravo-1 1×": whose turn passed in the blocks looked at. Empty when nobody's did. */
+export function missedNames(facts: Facts): string {
+  const best = bestOf(facts);
+  const counts = new Map<string, number>();
+  for (const who of missedIn(best?.recent ?? [], best?.validators ?? [])) counts.set(who, (counts.get(who) ?? 0) + 1);
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([who, times]) => `${facts.network.nodes.find(({ address }) => address === who)?.id ?? who} ${times}×`)
+    .join(", ");
 }
 
 function judgeTurns({ best, validators, running, nameOf, organisationOf }: Chain): Finding[] {

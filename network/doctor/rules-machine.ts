@@ -1,5 +1,5 @@
 /** Findings about this computer: clock, disk, ports, files, and what Besu said before it ended. */
-import { bestOf, isLate } from "./rules-chain.ts";
+import { bestOf, isLate, missedNames } from "./rules-chain.ts";
 import type { FindingCode } from "./catalogue.ts";
 import type { DiskFacts, Facts, LogSigns, NodeFacts, Trouble } from "./facts.ts";
 import { finding } from "./finding.ts";
@@ -23,18 +23,32 @@ export function judgeMachine(facts: Facts): Finding[] {
 }
 
 function judgeClock(facts: Facts): Finding[] {
-  const refused = facts.here
-    .map(({ node, log }) => ({ id: node.id, ahead: log?.futureBlockSeconds }))
-    .filter((one): one is { id: string; ahead: number } => one.ahead !== undefined)
-    .map(({ id, ahead }) =>
-      wrongClock(id, {
-        seconds: ahead,
-        what: `The node refused blocks that are ${ahead} s in the future of its clock: this computer's clock is behind, or that of the validator who made them is ahead.`,
-        whatZh: `节点拒绝了比自身时钟超前 ${ahead} 秒的区块：本机时钟偏慢，或出块的验证者时钟偏快。`,
-      }),
-    );
   const said = facts.machine.isClockSynchronised === false ? [finding("clock_unsynchronised", "computer")] : [];
-  return [...headClock(facts), ...refused, ...said];
+  return [...headClock(facts), ...facts.here.flatMap((node) => refusedBlocks(facts, node)), ...said];
+}
+
+/** Who refuses blocks of the future and falls behind is slow itself; who keeps up has most validators on its side. */
+function refusedBlocks(facts: Facts, { node, rpc, log }: NodeFacts): Finding[] {
+  const seconds = log?.futureBlockSeconds;
+  if (seconds === undefined) return [];
+  const lag = (bestOf(facts)?.head?.timestamp ?? 0) - (rpc?.head?.timestamp ?? 0);
+  if (rpc?.head === undefined || lag >= seconds / 2)
+    return [
+      wrongClock(node.id, {
+        seconds,
+        what: `The node's clock is about ${seconds} s behind: it refuses the others' blocks as being of the future.`,
+        whatZh: `节点时钟约慢 ${seconds} 秒：它把别人的区块当作未来区块而拒绝。`,
+      }),
+    ];
+  const missed = missedNames(facts);
+  return [
+    wrongClock("network", {
+      seconds,
+      missed,
+      what: `A validator's clock is about ${seconds} s ahead: the others refuse its blocks. Whose turn was missed: ${missed || "not known"}.`,
+      whatZh: `某验证者的时钟约快 ${seconds} 秒：其区块被其他节点拒绝。错过轮次的验证者：${missed || "未知"}。`,
+    }),
+  ];
 }
 
 /** A head of the future, or an old one on a chain that moves: this clock and the proposers' differ. */
@@ -115,7 +129,7 @@ function judgeKeyFile({ node, files, paths }: NodeFacts): Finding[] {
 }
 
 const TROUBLES: Readonly<Record<Trouble, FindingCode>> = {
-  disk: "disk_full",
+  disk: "disk_write_failed",
   port: "port_taken",
   genesis: "data_of_another_genesis",
   java: "java_too_old",
@@ -127,19 +141,23 @@ const TROUBLES: Readonly<Record<Trouble, FindingCode>> = {
   unwritable: "data_unwritable",
 };
 
-/** What the log of a node that does not answer ends with; of one that works again it is history. */
+/** Of these a node may complain and go on answering. */
+const LIVING: ReadonlySet<Trouble> = new Set(["validatorContract", "disk", "memory"]);
+
+/** What a log ends with, since the last block that the node took. */
 function judgeLog(facts: Facts, at: NodeFacts): Finding[] {
   const { node, rpc, log } = at;
-  const now = log?.troubles.filter(({ kind }) => rpc === undefined || kind === "validatorContract") ?? [];
+  const now = log?.troubles.filter(({ kind }) => rpc === undefined || LIVING.has(kind)) ?? [];
   return now.map(({ kind, line }) => finding(TROUBLES[kind], node.id, wordsOf(facts, at, { kind, line })));
 }
 
-function wordsOf(facts: Facts, { disk, paths, log }: NodeFacts, trouble: LogSigns["troubles"][number]): Seen {
+function wordsOf(facts: Facts, { node, disk, paths }: NodeFacts, trouble: LogSigns["troubles"][number]): Seen {
   const { line, kind } = trouble;
   const space = disk === undefined ? { free: "0 GiB", total: "unknown", share: 0 } : spaceWords(disk);
   return {
     ...space,
     line,
+    node: node.id,
     file: kind === "staticNodes" ? paths.permissions : paths.config,
     path: paths.data,
     user: facts.machine.user,
@@ -149,7 +167,6 @@ function wordsOf(facts: Facts, { disk, paths, log }: NodeFacts, trouble: LogSign
     ports: /'\[([\d, ]+)\]'/.exec(line)?.[1] ?? "of the plan",
     s: "s",
     enode: /enode:\/\/[^\s\],]+/.exec(line)?.[0] ?? line,
-    lastLine: log?.lastLine ?? "",
   };
 }
 
