@@ -1,7 +1,7 @@
 /** `npm run network -- <command>`: a consortium network of Besu nodes, from one program per organisation. */
 import { Command } from "commander";
 import { cutSecrets } from "../../gateway/src/kernel/pino-log.ts";
-import { NetworkError } from "../plan/network-error.ts";
+import { EXIT_CODES, NetworkError } from "../plan/network-error.ts";
 import { addAccept } from "./commands/accept.ts";
 import { addAdmit } from "./commands/admit.ts";
 import { addBackup } from "./commands/backup.ts";
@@ -70,6 +70,15 @@ function program(): Command {
   return root;
 }
 
+/** What commander's errors and the system's have besides their message. */
+interface FailureFields {
+  readonly code?: string;
+  readonly exitCode?: number;
+  readonly stack?: string;
+  readonly path?: string;
+  readonly message?: string;
+}
+
 async function main(): Promise<number> {
   try {
     await program().parseAsync(process.argv);
@@ -79,9 +88,16 @@ async function main(): Promise<number> {
       process.stderr.write(`${cutSecrets(error.message)}\n`);
       return error.exitCode;
     }
-    const { code, exitCode, stack } = error as { code?: string; exitCode?: number; stack?: string };
+    const { code, exitCode, stack, path, message } = error as FailureFields;
     // Commander has said it already: help was asked for (0), or the options are wrong.
     if (code?.startsWith("commander.") === true) return exitCode === 0 ? 0 : 2;
+    // A file system error: somebody else's folder, a full disk. No bug, and nothing that a stack would explain.
+    if (path !== undefined && code !== undefined) {
+      process.stderr.write(
+        `${message ?? code}. Check who owns ${path}, its rights and the free space, then run again.\n`,
+      );
+      return EXIT_CODES.machine;
+    }
     process.stderr.write(`${cutSecrets(stack ?? String(error))}\n`);
     return 1;
   }

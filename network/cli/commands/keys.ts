@@ -35,5 +35,6 @@ function makeKeys(yaml: string, { dir, organisation, seed }: KeysOptions): void 
   console.log("# Keep secret, and keep a copy away from this computer 须保密并另存备份:");
   for (const id of keys.nodes.keys()) console.log(`#   ${folder.node(id).key}`);
   console.log(`#   ${folder.representativeKey(organisation)}`);
-  console.log(`# Next 下一步: npm run network -- init ${yaml} --organisation ${organisation}`);
+  const at = dir === DEFAULT_DIR ? "" : ` --dir ${dir}`;
+  console.log(`# Next 下一步: npm run network -- init ${yaml} --organisation ${organisation}${at}`);
 }

@@ -64,6 +64,12 @@ describe("network init and keys", function () {
     expect((await run("keys", "network.yaml", "--organisation", "alpha", "--dir", "alpha")).stdout).to.equal(stdout);
   });
 
+  it("end with 3 and a sentence for a folder that can not be written", async () => {
+    const { code, stderr } = await run("init", "network.yaml", "--dir", "network.yaml");
+    expect(code).to.equal(3);
+    expect(stderr).to.include("Check who owns").and.not.include(" at ");
+  });
+
   for (const { why, args, says } of [
     { why: "no YAML", args: ["init"], says: "Name the YAML" },
     { why: "a file that is not there", args: ["init", "nothing.yaml"], says: "can not be read" },
