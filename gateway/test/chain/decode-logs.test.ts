@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { AbiCoder, id, zeroPadValue } from "ethers";
 import type { ChainLog } from "../../src/chain/client.ts";
-import { accessManager, council, nodeRewards } from "../../src/chain/contracts.ts";
+import { accessManager, alliance, council, nodeDirectory, nodeRewards } from "../../src/chain/contracts.ts";
 import { createLogDecoder } from "../../src/chain/decode-logs.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
 import { CONTRACT_NAMES } from "../../src/chain/deployment.ts";
 import type { Address, Hex32, HexData } from "../../src/kernel/ids.ts";
 
 const address = (digit: string): Address => `0x${digit.repeat(40)}` as Address;
-const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address(String(k))]));
+const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address("0123456789f"[k]!)]));
 const deployment = { chainId: 1, genesisHash: "0x", deployedAtBlock: 1, contracts } as unknown as Deployment;
 const token = address("a");
 const registry = deployment.contracts.merchantRegistry;
@@ -104,6 +104,20 @@ describe("chain/decode-logs", () => {
     const attested = log(deployment.contracts.nodeRewards, topics, data as HexData);
     const [event] = createLogDecoder(deployment, []).decode([attested]);
     expect(event).to.include({ memberId: 1n, epoch: 4n, count: 3n, attestedBlock: 6n, blockNumber: 7 });
+  });
+
+  it("reads where a node is reached, and the floor that the council sets", () => {
+    const [key, host] = ["0x" + "ab".repeat(64), "0xc0000201"];
+    const said = nodeDirectory.encodeEventLog("NodeAnnounced", [address("b"), key, host, 30_303n]);
+    const floor = alliance.encodeEventLog("ValidatorFloorChanged", [4n, 3n]);
+    const { nodeDirectory: directory, alliance: members } = deployment.contracts;
+    const events = createLogDecoder(deployment, []).decode([
+      log(directory, said.topics, said.data as HexData),
+      log(members, floor.topics, floor.data as HexData),
+    ]);
+    const announced = { type: "nodes.NodeAnnounced", node: address("b"), publicKey: key, host, port: 30_303n };
+    expect(events[0]).to.deep.include(announced);
+    expect(events[1]).to.deep.include({ type: "alliance.ValidatorFloorChanged", from: 4n, to: 3n });
   });
 
   it("reads selectors as four bytes", () => {

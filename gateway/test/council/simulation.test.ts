@@ -83,6 +83,7 @@ const proposals: { what: string; actions: (world: World) => object[] }[] = [
         { action: "change-node", memberId: 2, node },
         { action: "change-representative", memberId: 2, representative },
         { action: "suspend-member", memberId: 2 },
+        { action: "set-validator-floor", floor: 3 },
         { action: "expel-member", memberId: 3 },
       ];
     },

@@ -56,6 +56,7 @@ export class GovernancePlay {
     const profile = ["乙方", "https://example.org/b.json", refOfPlay("b"), secondRepresentative, secondNode] as const;
     await this.#alliance("admit", profile);
     await this.#alliance("changeNode", [1, this.#founderNode]);
+    await this.#alliance("setValidatorFloor", [2]);
   }
 
   /** 1 executed, 2 defeated, 3 vetoed, 4 open. */
