@@ -82,7 +82,7 @@ function judgeRunning(chain: Chain): Finding[] {
   const few = n < VALIDATORS_MIN ? [finding("too_few_validators", "network", { n })] : [];
   if (running.length < quorum) {
     const numbers = { n, running: running.length, quorum, short: quorum - running.length };
-    return [finding("quorum_lost", "network", { ...numbers, missing: missing.map(nameOf).join(", ") }), ...few];
+    return [finding("quorum_lost", "network", { ...numbers, missing: missing.map(nameOf).sort().join(", ") }), ...few];
   }
   const others = missing.filter((validator) => !facts.here.some(({ node }) => node.address === validator));
   const down = others.map((validator) => {

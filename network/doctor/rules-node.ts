@@ -37,7 +37,7 @@ function bestKnown({ metrics }: NodeFacts): number {
 
 function judgeProcess({ node, pid, rpc, rpcUrl, log, listening, stranger }: NodeFacts): Finding[] {
   if (rpc !== undefined || stranger !== undefined) return [];
-  if (pid !== undefined) return [finding("node_silent", node.id, { pid, address: rpcUrl })];
+  if (pid !== undefined) return [finding("node_silent", node.id, { node: node.id, pid, address: rpcUrl })];
   // Somebody else listens where it should: that it does not run follows from that.
   if (listening.length > 0) return [];
   return [
