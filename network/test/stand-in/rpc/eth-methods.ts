@@ -75,8 +75,13 @@ export function ethMethods(backend: Backend): Record<string, Method> {
     eth_getStorageAt: ([address, slot, block]) =>
       atState(backend, "eth_getStorageAt", [readAddress(address), slot], block),
     eth_getProof: ([address, slots, block]) => atState(backend, "eth_getProof", [readAddress(address), slots], block),
-    eth_call: async ([call, block]) => {
-      const answer = await evm.ask("eth_call", [readCall(call), await readStateBlock(backend, block)]);
+    eth_call: async ([call, block, overrides]) => {
+      const state = await readStateBlock(backend, block);
+      const answer = await evm.ask("eth_call", [
+        readCall(call),
+        state,
+        ...(overrides === undefined ? [] : [overrides]),
+      ]);
       return outcomeOf(answer);
     },
     eth_estimateGas: async ([call, block]) => {
