@@ -73,7 +73,7 @@ function checkProgram(program: string, home: string, wanted: string): void {
 }
 
 function accept(besu: BesuHome): BesuHome {
-  const [major = 0, minor = 0] = besu.version.split(".").map(Number);
+  const [major = 0, minor = 0] = besu.version.split(/[.-]/).map(Number);
   if (major > BESU_MIN[0] || (major === BESU_MIN[0] && minor >= BESU_MIN[1])) return besu;
   const why = "older ones can be stopped by a contract or a message (fixed in 26.6.1 and 26.8.0)";
   const what = `Besu ${besu.version} is too old: this network needs ${BESU_MIN.join(".")} or newer, ${why}.`;

@@ -36,12 +36,7 @@ export async function restore(folder: NetworkFolder, options: RestoreOptions, sa
   const staging = mkdtempSync(join(folder.root, ".restore-"));
   try {
     say(`Reading ${archive} …`);
-    await extract({
-      file: archive,
-      cwd: staging,
-      strict: true,
-      filter: (_path, entry) => "type" in entry && isPlain(entry.type),
-    });
+    await unpack(archive, staging);
     const manifest = await verify(staging, archive, say);
     const nodeId = options.nodeId ?? manifest.nodeId;
     await checkPlace(folder, staging, { nodeId, isOther: nodeId !== manifest.nodeId });
@@ -50,6 +45,18 @@ export async function restore(folder: NetworkFolder, options: RestoreOptions, sa
     return { manifest, nodeId, setAside, hasKey: existsSync(folder.node(nodeId).key) };
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+async function unpack(archive: string, into: string): Promise<void> {
+  try {
+    const filter = (_path: string, entry: object): boolean => "type" in entry && isPlain(String(entry.type));
+    await extract({ file: archive, cwd: into, strict: true, filter });
+  } catch (cause) {
+    // A full disk is not the archive's fault.
+    if ((cause as NodeJS.ErrnoException).code === "ENOSPC")
+      throw new NetworkError("machine", `${into} has no space left for the backup: free some, or restore elsewhere.`);
+    throw damaged(archive, (cause as Error).message);
   }
 }
 

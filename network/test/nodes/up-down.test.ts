@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import { isAlive } from "../../scripts/tooling/process.ts";
-import { CliNetwork } from "./support/cli-network.ts";
+import { isAlive } from "../../../scripts/tooling/process.ts";
+import { CliNetwork } from "../support/cli-network.ts";
 
 interface StatusJson {
   readonly head: number;
