@@ -14,7 +14,8 @@ interface TextField {
  * validators: how many, 1 to 30.
  */
 interface PlainField {
-  readonly kind: "address" | "id" | "alp" | "price" | "bps" | "seconds" | "case" | "hash" | "flag" | "role" | "validators";
+  readonly kind:
+    "address" | "id" | "alp" | "price" | "bps" | "seconds" | "case" | "hash" | "flag" | "role" | "validators";
   readonly what: string;
 }
 
