@@ -168,6 +168,13 @@ function warningsOf(plan: NetworkPlan): string[] {
     warnings.push(
       `${validators} of 4 validators: the chain stops when one of them fails. From 4 on it bears one failure, from 7 on two.`,
     );
+  for (const { slug, nodes } of plan.organisations) {
+    const own = nodes.filter(({ role }) => role === "validator").length;
+    if (own > 1)
+      warnings.push(
+        `${slug} has ${own} validators. The alliance knows one node a member: once it is followed, the others are voted out.`,
+      );
+  }
   if (plan.chain.requestTimeoutSeconds < 2 * plan.chain.blockPeriodSeconds)
     warnings.push("requestTimeoutSeconds is below twice the block period, which Besu advises as a start.");
   if (plan.chain.validatorSelection === "contract")

@@ -189,11 +189,16 @@ describe("network YAML", () => {
     });
 
   it("warns of what works but should be known", () => {
-    expect(readPlan(yaml({ nodes: validators(3) }), "y").warnings).to.have.length(1);
-    expect(readPlan(yaml({ nodes: validators(4) }), "y").warnings).to.deep.equal([]);
+    const warnings = (text: string) => readPlan(text, "y").warnings.join("\n");
+    expect(warnings(EXAMPLE)).to.equal("");
+    expect(warnings(yaml())).to.include("1 of 4 validators: the chain stops when one of them fails");
+    expect(warnings(yaml({ nodes: validators(4) }))).to.equal(
+      "alpha has 4 validators. The alliance knows one node a member: once it is followed, the others are voted out.",
+    );
     const top = "requestTimeoutSeconds: 3\nvalidatorSelection: contract";
-    const { warnings } = readPlan(yaml({ nodes: validators(4), top }), "y");
-    expect(warnings.join()).to.include("twice the block period").and.include("#6742");
+    expect(warnings(yaml({ top })))
+      .to.include("twice the block period")
+      .and.include("#6742");
   });
 
   it("compares releases by number, not by text", () => {
