@@ -7,9 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SigningKey, keccak256, toUtf8Bytes } from "ethers";
+import type { TransactionRequest, Wallet } from "ethers";
 import { encodeExtraData } from "./chain/extra-data.ts";
 import { enodeText, identityOf } from "./cli/identity.ts";
 import type { Identity } from "./cli/identity.ts";
+import { VALIDATOR_LIST, validatorSlots } from "./tiny-contracts.ts";
 
 export interface SmallNode {
   readonly index: number;
@@ -27,12 +29,13 @@ export interface SmallNetworkOptions {
   readonly periodSeconds?: number;
   readonly requestTimeoutSeconds?: number;
   readonly epochLength?: number;
-  /** Contract mode: the contract's alloc. */
-  readonly contract?: { readonly code: string; readonly storage: Readonly<Record<string, string>> };
+  /** The validators stand in a contract at 0x…7777 (tiny-contracts.ts). */
+  readonly isContractMode?: boolean;
   readonly alloc?: Readonly<Record<string, unknown>>;
 }
 
-const CONTRACT = "0x0000000000000000000000000000000000007777";
+const CHAIN_ID = 20_260;
+export const CONTRACT = "0x0000000000000000000000000000000000007777";
 const BESU = join(import.meta.dirname, "bin", "besu");
 
 export interface Answer {
@@ -152,19 +155,33 @@ export class SmallNetwork {
     throw new Error(`It did not happen within ${timeoutMs / 1_000} s that ${what}; logs in ${this.root}`);
   }
 
+  /** Signed for free; answered as the node answers. */
+  async send(node: SmallNode, sender: Wallet, call: TransactionRequest): Promise<Answer> {
+    const fixed = { chainId: CHAIN_ID, gasPrice: 0, gasLimit: 200_000, type: 0 };
+    return this.ask(node, "eth_sendRawTransaction", [await sender.signTransaction({ ...fixed, ...call })]);
+  }
+
+  async receipt(node: SmallNode, hash: unknown): Promise<Record<string, unknown>> {
+    const ask = (): Promise<Record<string, unknown> | null> => this.get(node, "eth_getTransactionReceipt", [hash]);
+    await this.until(`node ${node.index} has the receipt of ${String(hash)}`, async () => (await ask()) !== null);
+    return (await ask())!;
+  }
+
   #genesis(): object {
-    const { validators, periodSeconds = 1, requestTimeoutSeconds = 2, epochLength, contract, alloc } = this.#options;
+    const { validators, periodSeconds = 1, requestTimeoutSeconds = 4, epochLength, alloc } = this.#options;
+    const { isContractMode = false } = this.#options;
     const addresses = this.nodes.slice(0, validators).map(({ identity }) => identity.address);
-    const listed = contract === undefined ? addresses.sort() : [];
+    const listed = isContractMode ? [] : addresses.sort();
+    const list = { balance: "0x0", code: VALIDATOR_LIST, storage: validatorSlots(addresses) };
     const qbft = {
       blockperiodseconds: periodSeconds,
       requesttimeoutseconds: requestTimeoutSeconds,
       ...(epochLength === undefined ? {} : { epochlength: epochLength }),
-      ...(contract === undefined ? {} : { validatorcontractaddress: CONTRACT }),
+      ...(isContractMode ? { validatorcontractaddress: CONTRACT } : {}),
     };
     return {
       config: {
-        chainId: 20_260,
+        chainId: CHAIN_ID,
         berlinBlock: 0,
         londonBlock: 0,
         shanghaiTime: 0,
@@ -180,7 +197,7 @@ export class SmallNetwork {
       mixHash: "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365",
       coinbase: "0x0000000000000000000000000000000000000000",
       extraData: encodeExtraData({ validators: listed, vote: undefined, round: 0, seals: [] }),
-      alloc: { ...alloc, ...(contract === undefined ? {} : { [CONTRACT]: { balance: "0x0", ...contract } }) },
+      alloc: { ...alloc, ...(isContractMode ? { [CONTRACT]: list } : {}) },
     };
   }
 }

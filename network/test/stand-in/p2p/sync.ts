@@ -1,5 +1,5 @@
 /** What passes between stand-ins besides greetings: heads, missing blocks, transactions and the words of consensus. */
-import { keccak256, toUtf8Bytes } from "ethers";
+import { createHash } from "node:crypto";
 import type { BlockRecord } from "../chain/block.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { Pool } from "../chain/pool.ts";
@@ -11,7 +11,7 @@ import type { Message, Peers } from "./peers.ts";
 const BLOCKS_AT_ONCE = 200;
 /** Validators make the block themselves; only who still lacks it then asks. */
 const ASK_AFTER_MS = 150;
-const SEEN_KEPT = 5_000;
+const SEEN_KEPT = 50_000;
 
 export interface SyncParts {
   readonly chain: Chain;
@@ -34,7 +34,10 @@ export class Sync {
     peers.onConnected = (nodeId) => this.#greet(nodeId);
     peers.onMessage = (message, from) => this.#take(message, from);
     chain.onBlock(() => peers.broadcast(this.#status()));
-    pool.onAdded(({ bytes }) => peers.broadcast({ kind: "transaction", bytes }));
+    pool.onAdded(({ bytes }) => {
+      this.#remember(bytes);
+      peers.broadcast({ kind: "transaction", bytes });
+    });
   }
 
   /** The highest head a connected peer spoke of, when it is more than a block ahead. */
@@ -90,7 +93,9 @@ export class Sync {
         consensus.between(() => this.#importAll(message["records"] as BlockRecord[]));
         return;
       case "transaction":
-        void pool.add(String(message["bytes"]), false).catch(() => undefined);
+        // Once only: two of one nonce would replace each other from peer to peer without end.
+        if (this.#remember(String(message["bytes"])))
+          void pool.add(String(message["bytes"]), false).catch(() => undefined);
         return;
       case "consensus":
         if (!this.#remember(JSON.stringify(message))) return;
@@ -138,7 +143,7 @@ export class Sync {
 
   /** False when it was here before: words are passed on once. */
   #remember(text: string): boolean {
-    const key = keccak256(toUtf8Bytes(text));
+    const key = createHash("sha256").update(text).digest("base64");
     if (this.#seen.has(key)) return false;
     this.#seen.add(key);
     if (this.#seen.size > SEEN_KEPT)
