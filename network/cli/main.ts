@@ -1,6 +1,8 @@
 /** `npm run network -- <command>`: a consortium network of Besu nodes, from one program per organisation. */
 import { Command } from "commander";
 import { cutSecrets } from "../../gateway/src/kernel/pino-log.ts";
+import { LedgerError } from "../../gateway/src/kernel/errors.ts";
+import { SetupError } from "../../scripts/tooling/setup-error.ts";
 import { EXIT_CODES, NetworkError } from "../plan/network-error.ts";
 import { addAccept } from "./commands/accept.ts";
 import { addAdmit } from "./commands/admit.ts";
@@ -87,6 +89,11 @@ async function main(): Promise<number> {
     if (error instanceof NetworkError) {
       process.stderr.write(`${cutSecrets(error.message)}\n`);
       return error.exitCode;
+    }
+    // What the chain's client and the deployment say is a whole sentence too.
+    if (error instanceof LedgerError || error instanceof SetupError) {
+      process.stderr.write(`${cutSecrets(error.message)}\n`);
+      return EXIT_CODES.network;
     }
     const { code, exitCode, stack, path, message } = error as FailureFields;
     // Commander has said it already: help was asked for (0), or the options are wrong.

@@ -1,5 +1,6 @@
 /** Options that all commands of the membership share, and what they open. */
 import type { Command } from "commander";
+import type { FileOwner } from "../files/compose.ts";
 import type { Ledger } from "../membership/ledger.ts";
 import { openLedger } from "../membership/ledger.ts";
 import type { NetworkFolder } from "../plan/folder.ts";
@@ -63,4 +64,9 @@ export async function openOnLedger(options: LedgerOptions): Promise<Opened & { r
     ...opened,
     ledger: await openLedger(folder, network, { rpc: options.rpc, patienceSeconds: options.wait, say }),
   };
+}
+
+/** Windows has neither; containers there run as the image's user. */
+export function ownerOfFiles(): FileOwner {
+  return { uid: process.getuid?.() ?? 1_000, gid: process.getgid?.() ?? 1_000 };
 }

@@ -8,7 +8,7 @@ import type { Address, HexData } from "../../gateway/src/kernel/ids.ts";
 import { addressOfPublicKey, enodeUrl } from "../besu/enode.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import { networkFileSchema } from "../plan/network-file.ts";
-import type { NetworkNode } from "../plan/plan.ts";
+import type { NetworkFile, NetworkNode } from "../plan/plan.ts";
 import { addressField, chainIdField, hex32Field, memberNameField, momentField, parseShape } from "./shapes.ts";
 import { signatureField, slugField } from "./shapes.ts";
 import type { Ground, Statement } from "./signed-file.ts";
@@ -42,8 +42,8 @@ const invitationShape = z.strictObject({
 
 const signedShape = invitationShape.extend({ signature: signatureField });
 
-export type Invitation = z.infer<typeof invitationShape>;
-export type SignedInvitation = z.infer<typeof signedShape>;
+export type Invitation = Omit<z.infer<typeof invitationShape>, "network"> & { readonly network: NetworkFile };
+export type SignedInvitation = Invitation & { readonly signature: HexData };
 
 const TYPES = {
   Invitation: [

@@ -49,17 +49,19 @@ export interface LedgerOptions {
   readonly rpc?: string | undefined;
   readonly patienceSeconds: number;
   readonly say: (line: string) => void;
+  /** Instead of the folder's deployment.json. */
+  readonly deployment?: Deployment;
 }
 
 /** The chain must answer and be the one that the contracts are on. */
 export async function openLedger(folder: NetworkFolder, network: NetworkFile, options: LedgerOptions): Promise<Ledger> {
-  const deployment = readFolderDeployment(folder);
+  const deployment = options.deployment ?? readFolderDeployment(folder);
   const chain = await openChain(folder, network, options.rpc);
   const block0 = await chain.block(0);
   if (block0?.hash !== deployment.genesisHash)
     throw new NetworkError(
       "refused",
-      `The contracts of ${folder.deployment} are on a chain with block 0 ${deployment.genesisHash}; this one has ${String(block0?.hash)}. Look whether --dir and --rpc belong together.`,
+      `The contracts are on a chain with block 0 ${deployment.genesisHash}; this one has ${String(block0?.hash)}. Look whether --dir and --rpc belong together.`,
     );
   const { patienceSeconds, say } = options;
   return { chain, deployment, folder, clock: wallClock, say, patienceSeconds };

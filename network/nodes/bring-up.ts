@@ -41,6 +41,8 @@ export interface BringUp extends Selection {
   readonly timeoutMs: number;
   /** False: it is over when the nodes answer. For the first organisation of several, whose chain can not move yet. */
   readonly waitsForBlocks: boolean;
+  /** False: the caller starts them, once the node has caught up with the chain that has the contracts. */
+  readonly startsAgents?: boolean;
 }
 
 export async function bringUp(folder: NetworkFolder, options: BringUp, say: Say): Promise<void> {
@@ -54,6 +56,7 @@ export async function bringUp(folder: NetworkFolder, options: BringUp, say: Say)
     const { head, peers } = await waitForBlocks(waiting);
     say(`Blocks are made: the head is ${head}, peers up to ${peers}.`);
   }
+  if (options.startsAgents === false) return;
   if (existsSync(folder.deployment)) await startAgents(folder, chosen, say);
   else say("No agents yet: the contracts are not there (deployment.json comes with `deploy`).");
 }

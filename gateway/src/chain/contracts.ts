@@ -14,6 +14,7 @@ import type { INodeRewardsInterface } from "../../../types/alliance/INodeRewards
 import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
 import type { IRegulatorDeskInterface } from "../../../types/supervision/IRegulatorDesk.ts";
+import type { IGenesisValidatorsInterface } from "../../../types/validators/IGenesisValidators.ts";
 import type { Address, HexData } from "../kernel/ids.ts";
 import { parseHexData } from "../kernel/ids.ts";
 
@@ -51,6 +52,9 @@ export const nodeRewards = load("alliance", "NodeRewards") as INodeRewardsInterf
 export const nodeDirectory = load("alliance", "NodeDirectory") as INodeDirectoryInterface;
 export const accessManager = load("alliance", "AllianceAccess") as AllianceAccessInterface;
 export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorDeskInterface;
+
+/** In the genesis of networks that select their validators by contract. */
+export const genesisValidators = load("validators", "GenesisValidators") as IGenesisValidatorsInterface;
 
 /** Never deployed: its code takes the council's place for one call (see chain/preview.ts). */
 export const councilPreview = load("alliance", "CouncilPreview") as CouncilPreviewInterface;
