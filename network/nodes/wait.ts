@@ -15,6 +15,9 @@ const BLOCKS_AWAITED = 2;
 
 type Say = (line: string) => void;
 
+/** The nodes were started and did not come up: what `doctor` is for. */
+export class NotUp extends NetworkError {}
+
 export interface Waiting {
   readonly network: NetworkFile;
   readonly nodes: readonly RunningNode[];
@@ -87,13 +90,13 @@ async function untilTrue(
   for (;;) {
     for (const { node, death } of nodes) {
       const how = death();
-      if (how !== undefined) throw new NetworkError("machine", `${node.id} did not stay: ${how}`);
+      if (how !== undefined) throw new NotUp("machine", `${node.id} did not stay: ${how}`);
     }
     const state = await look();
     if (state === "done") return;
     const now = performance.now();
     if (now - startedAt > timeoutMs)
-      throw new NetworkError("network", `Waited ${Math.round(timeoutMs / 1_000)} s ${state}, in vain.`);
+      throw new NotUp("network", `Waited ${Math.round(timeoutMs / 1_000)} s ${state}, in vain.`);
     if (now - toldAt > TELL_EVERY_MS) {
       say(`Waiting ${state}, ${Math.round((now - startedAt) / 1_000)} s so far.`);
       toldAt = now;

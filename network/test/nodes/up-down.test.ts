@@ -120,8 +120,9 @@ describe("network up, status, logs and down", function () {
 
   it("gives up when no blocks come, says what is missing, and leaves the nodes to be looked at", async () => {
     await net.do("down", "--organisation", "org-3");
-    const { code, stderr } = await net.run("up", "--node", "org-1-1", "--timeout", "3");
+    const { code, stdout, stderr } = await net.run("up", "--node", "org-1-1", "--timeout", "3");
     expect(code).to.equal(4);
+    expect(stdout, "the doctor's finding").to.match(/^!! \w+ · network/m);
     expect(stderr).to.match(/Waited 3 s for blocks \(org-1-1 is at block \d+\)/);
     expect(await net.do("up", "--organisation", "org-3", "--no-wait")).to.not.include("Blocks are made");
     expect(await net.do("up")).to.include("Blocks are made");
