@@ -3,15 +3,18 @@ import { expect } from "chai";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findFreePort } from "../../scripts/chain/ports.ts";
 import type { Gateway } from "../src/app.ts";
 import { startGateway } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { silentLog } from "../src/kernel/log.ts";
-import { sharedLedger, stopLedger } from "./support/ledger.ts";
-import { sharedPostgres, stopStores } from "./support/stores.ts";
+import { sharedLedger } from "./support/ledger.ts";
+import { stopShared } from "./support/shared.ts";
+import { sharedPostgres } from "./support/stores.ts";
+import { until } from "./support/until.ts";
 import { NO_NODE } from "./support/world.ts";
 
-after(() => Promise.all([stopStores(), stopLedger()]));
+after(stopShared);
 
 describe("the gateway's start", function () {
   this.timeout(60_000);
@@ -72,16 +75,24 @@ describe("the gateway's start", function () {
 
   it("starts, answers that it is ready, and stops", async () => {
     const gateway = await start();
-    let ready = 0;
-    for (let tries = 0; tries < 100 && ready !== 200; tries += 1) {
-      ready = (await fetch(`${gateway.url}/readyz`)).status;
-      if (ready !== 200) await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    expect(ready).to.equal(200);
+    await until("it is ready", async () => (await fetch(`${gateway.url}/readyz`)).status === 200);
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).to.contain("ledger_indexer_lag_blocks").and.to.contain("ledger_outbox_in_flight 0");
     await gateway.stop();
     expect(await fetch(`${gateway.url}/healthz`).catch(() => "refused")).to.equal("refused");
+  });
+
+  it("goes on with the next of its nodes, and names them at /readyz without their credentials", async () => {
+    const host = `127.0.0.1:${await findFreePort()}`;
+    const away = `http://ann:secret@${host}/key`;
+    const gateway = await start({ LEDGER_RPC_URL: `${away},${url}`, LEDGER_WS_URL: url.replace("http", "ws") });
+    type Parts = Record<"nodes" | "bell", { value?: string }>;
+    const parts = async () => ((await (await fetch(`${gateway.url}/readyz`)).json()) as { parts: Parts }).parts;
+    await until("the bell rings", async () => (await parts()).bell.value?.endsWith(" rings") === true);
+    const { nodes } = await parts();
+    expect(nodes.value).to.match(new RegExp(`^http://${host} away \\(nobody listens there\\); ${url} serves at \\d+$`));
+    expect((await (await fetch(`${gateway.url}/metrics`)).text()).includes("ledger_chain_nodes_away 1")).to.equal(true);
+    await gateway.stop();
   });
 
   it("refuses another passphrase than the one the keys were sealed with", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
 import { StartError, readConfig } from "../src/config.ts";
 
 const noFile = (): string => {
@@ -22,6 +23,7 @@ describe("the configuration", () => {
     expect(config).to.include({ host: "127.0.0.1", port: 8_080, isProduction: false, publicReads: true, proxyHops: 0 });
     expect(config.databaseUrl).to.equal(undefined);
     expect(config.rpcUrls).to.deep.equal(["http://127.0.0.1:8545"]);
+    expect(config.wsUrls).to.deep.equal([]);
     expect(sentenceOf({})).to.contain("LEDGER_PASSPHRASE_FILE");
   });
 
@@ -31,11 +33,20 @@ describe("the configuration", () => {
       PORT: "80800",
       NODE_ENV: "prod",
       LEDGER_RPC_URL: "ws://node",
+      LEDGER_WS_URL: "http://node,ws://",
       DATABASE_URL: "mysql://db",
       LEDGER_PUBLIC_READS: "no",
     });
-    for (const name of ["PORT", "NODE_ENV", "LEDGER_RPC_URL", "DATABASE_URL", "LEDGER_PUBLIC_READS"])
-      expect(sentence).to.contain(name);
+    const wrong = ["PORT", "NODE_ENV", "LEDGER_RPC_URL", "LEDGER_WS_URL", "DATABASE_URL", "LEDGER_PUBLIC_READS"];
+    for (const name of wrong) expect(sentence).to.contain(name);
+  });
+
+  it("stands in the reference, variable by variable", () => {
+    const source = readFileSync(new URL("../src/config.ts", import.meta.url), "utf8");
+    const reference = readFileSync(new URL("../../docs/reference/gateway-variables.md", import.meta.url), "utf8");
+    const names = [...source.matchAll(/^  ([A-Z][A-Z_]+):/gm)].map(([, name]) => String(name));
+    expect(names).to.include.members(["PORT", "LEDGER_RPC_URL", "LEDGER_WS_URL"]);
+    for (const name of names) expect(reference).to.contain(`\`${name}\``);
   });
 
   it("takes secrets from files, one way or the other", () => {
@@ -60,12 +71,14 @@ describe("the configuration", () => {
       {
         ...enough,
         LEDGER_RPC_URL: "http://a:1, http://b:2",
+        LEDGER_WS_URL: "ws://a:2,wss://b:3",
         LEDGER_CORS_ORIGINS: "https://shop.example",
         LEDGER_DATA_DIR: "/data",
       },
       noFile,
     );
     expect(config.rpcUrls).to.deep.equal(["http://a:1", "http://b:2"]);
+    expect(config.wsUrls).to.deep.equal(["ws://a:2", "wss://b:3"]);
     expect(config.corsOrigins).to.deep.equal(["https://shop.example"]);
     expect(config.profilesDir).to.equal("/data/profiles");
   });

@@ -54,9 +54,9 @@ export class HeadWatch {
 }
 
 /** Undefined when it does not say in time. */
-export async function headOf(rpc: RpcTransport, node: ChainNode): Promise<number | undefined> {
+export async function headOf(rpc: RpcTransport, node: ChainNode, timeoutMs = LOOK_MS_MAX): Promise<number | undefined> {
   try {
-    const [answer] = await rpc.askNode(node, [{ method: "eth_blockNumber", params: [] }], LOOK_MS_MAX);
+    const [answer] = await rpc.askNode(node, [{ method: "eth_blockNumber", params: [] }], timeoutMs);
     return answer?.ok === true ? parseNumber(answer.result) : undefined;
   } catch {
     return undefined;
