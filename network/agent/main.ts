@@ -9,6 +9,7 @@ import type { Address } from "../../gateway/src/kernel/ids.ts";
 import type { Log } from "../../gateway/src/kernel/log.ts";
 import { createPinoLog, cutSecrets } from "../../gateway/src/kernel/pino-log.ts";
 import { connectBesu } from "../besu/besu-node.ts";
+import { forgetStaticNodes } from "../besu/static-nodes.ts";
 import { readAcceptedNodes } from "../plan/accepted-node.ts";
 import { networkFolder } from "../plan/folder.ts";
 import { readNetworkFile } from "../plan/network-file.ts";
@@ -105,6 +106,7 @@ function followingOf(
     besu: connectBesu(follow.nodeRpc, { timeoutMs }),
     chain: connectChain(follow.nodeRpc, { timeoutMs }),
     contracts: { alliance: contracts.alliance, nodeDirectory },
+    forget: (gone) => forgetStaticNodes(folder.staticNodes, gone),
     ...{ agreed, settleBlocks: follow.settleBlocks, pollMs, clock: wallClock, ...of },
   });
   return { following: new Following(follower, nodeDirectory) };

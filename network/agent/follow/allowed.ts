@@ -27,6 +27,8 @@ export interface AllowDecision {
   readonly wanted: readonly KnownNode[];
   readonly add: readonly string[];
   readonly remove: readonly string[];
+  /** Agreed on once, and no member's any more: they must not come back with a restart. */
+  readonly gone: ReadonlySet<Address>;
   /** Since when each entry is not wanted: a list that flickers takes nobody off. */
   readonly unwanted: ReadonlyMap<string, number>;
 }
@@ -47,8 +49,15 @@ export function decideAllowed(
     wanted,
     add: [scene.self, ...wanted].map(({ enode }) => enode).filter((enode) => !listed.has(sameEntry(enode))),
     remove: [...unwanted].filter(([, since]) => scene.block - since >= settleBlocks).map(([entry]) => entry),
+    gone: goneNodes(scene),
     unwanted,
   };
+}
+
+/** An address that served a member and serves none is never used again, so this does not flicker. */
+function goneNodes({ agreed, members, taken, validators, self }: AllowScene): ReadonlySet<Address> {
+  const stays = new Set([self.address, ...validators, ...members.map(({ address }) => address)]);
+  return new Set(agreed.map(({ address }) => address).filter((address) => taken.has(address) && !stays.has(address)));
 }
 
 function wantedNodes({ agreed, members, taken, self }: AllowScene): KnownNode[] {

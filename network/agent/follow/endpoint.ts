@@ -30,11 +30,6 @@ export function isSameEndpoint(one: string, other: string | undefined): boolean 
   return other !== undefined && announceData(one) === announceData(other);
 }
 
-/** Nobody can dial "all interfaces": the node was not told its own address. */
-export function isDialable(enode: string): boolean {
-  return !/^0x0+$/.test(bytesOf(parseEnode(enode).host));
-}
-
 function groupsOf(bytes: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2).toString(16));
   return groups.join(":");

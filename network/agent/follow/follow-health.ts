@@ -26,6 +26,8 @@ export interface FollowHealth {
   readonly votesReadTo: number | undefined;
   /** Entries of the node's allow-list; undefined when it runs without one, and talks with everybody. */
   readonly allowed: number | undefined;
+  /** Entries that nobody wants any more and Besu keeps until it restarts: its static-nodes.json named them then. */
+  readonly keptUntilRestart: readonly string[];
   /** Nodes that it should be connected with, and is not. */
   readonly notConnected: readonly Address[];
   readonly enode: string | undefined;

@@ -13,7 +13,7 @@ import { AllianceView } from "./alliance-view.ts";
 import type { AllianceSeen, FollowedContracts } from "./alliance-view.ts";
 import type { KnownNode } from "./allowed.ts";
 import { Ballot } from "./ballot.ts";
-import { isDialable, isSameEndpoint } from "./endpoint.ts";
+import { isSameEndpoint } from "./endpoint.ts";
 import type { FollowHealth, FollowStatus } from "./follow-health.ts";
 import { Neighbours } from "./neighbours.ts";
 
@@ -31,6 +31,8 @@ export interface FollowerParts {
   readonly self: Address;
   /** Read again and again: `accept` adds to it. */
   readonly agreed: () => AgreedNetwork;
+  /** Takes nodes out of the node's static-nodes.json. */
+  readonly forget: (gone: ReadonlySet<Address>) => void;
   readonly settleBlocks: number;
   readonly pollMs: number;
   readonly clock: Clock;
@@ -83,7 +85,7 @@ export class Follower {
   toAnnounce(): string | undefined {
     const own = this.#own;
     const member = this.#seen?.members.find(({ address }) => address === this.#parts.self);
-    if (own === undefined || member === undefined || !isDialable(own)) return undefined;
+    if (own === undefined || member === undefined) return undefined;
     return isSameEndpoint(own, member.enode) ? undefined : own;
   }
 
@@ -106,6 +108,7 @@ export class Follower {
       standing: this.#ballot.standing.map(({ subject, isIn }) => ({ node: subject, change: isIn ? "in" : "out" })),
       votesReadTo: this.#ballot.readTo,
       allowed: this.#neighbours.entries,
+      keptUntilRestart: this.#neighbours.kept,
       notConnected: this.#neighbours.missing,
       enode: this.#own,
       announced,

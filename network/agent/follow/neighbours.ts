@@ -3,6 +3,7 @@ import type { Clock } from "../../../gateway/src/kernel/clock.ts";
 import type { Log } from "../../../gateway/src/kernel/log.ts";
 import type { Address } from "../../../gateway/src/kernel/ids.ts";
 import type { BesuNode, Peer } from "../../besu/besu-node.ts";
+import { NetworkError } from "../../plan/network-error.ts";
 import { sameEntry } from "../../besu/allow-list.ts";
 import { decideAllowed } from "./allowed.ts";
 import type { AllowScene, KnownNode } from "./allowed.ts";
@@ -12,6 +13,8 @@ const DIAL_AGAIN_MS = 60_000;
 
 export interface NeighboursParts {
   readonly besu: BesuNode;
+  /** Takes nodes out of the node's static-nodes.json, which counts from its next start on. */
+  readonly forget: (gone: ReadonlySet<Address>) => void;
   readonly settleBlocks: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -25,13 +28,15 @@ export class Neighbours {
   entries: number | undefined;
   /** Nodes that it should be connected with, and is not. */
   missing: readonly Address[] = [];
+  /** Entries that Besu keeps until it restarts, because its static-nodes.json named them when it started. */
+  kept: readonly string[] = [];
 
   constructor(parts: NeighboursParts) {
     this.#parts = parts;
   }
 
   async tend(scene: Omit<AllowScene, "listed">, peers: readonly Peer[]): Promise<void> {
-    const { besu, settleBlocks, log } = this.#parts;
+    const { besu, settleBlocks, log, forget } = this.#parts;
     const listed = await besu.nodesAllowlist();
     const decision = decideAllowed({ ...scene, listed: listed ?? [] }, this.#unwanted, settleBlocks);
     this.#unwanted = decision.unwanted;
@@ -45,10 +50,23 @@ export class Neighbours {
       log.info({ enodes: decision.add }, "let nodes in");
     }
     await this.#dial(missing);
-    if (listed !== undefined && decision.remove.length > 0) {
-      await besu.disallowNodes(decision.remove);
-      log.info({ enodes: decision.remove }, "took nodes off the list");
-    }
+    forget(decision.gone);
+    await this.#takeOff(decision.remove);
+  }
+
+  async #takeOff(entries: readonly string[]): Promise<void> {
+    const { besu, log } = this.#parts;
+    const kept: string[] = [];
+    for (const enode of entries)
+      try {
+        await besu.disallowNodes([enode]);
+        log.info({ enode }, "took a node off the list");
+      } catch (error) {
+        if (!(error instanceof NetworkError && /fixed node/i.test(error.message))) throw error;
+        kept.push(enode);
+        if (!this.kept.includes(enode)) log.warn({ enode }, "it stays on the list until the node restarts");
+      }
+    this.kept = kept;
   }
 
   async #dial(missing: readonly KnownNode[]): Promise<void> {

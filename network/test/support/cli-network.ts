@@ -29,6 +29,7 @@ export interface CliNetworkOptions {
   readonly validatorSelection?: ValidatorSelection;
   readonly blockPeriodSeconds?: number;
   readonly requestTimeoutSeconds?: number;
+  readonly epochLength?: number;
 }
 
 export class CliNetwork {
@@ -106,11 +107,18 @@ export class CliNetwork {
 
 async function planOf(options: CliNetworkOptions): Promise<object> {
   const { validators, observers = 0, validatorSelection = "blockheader" } = options;
-  const { blockPeriodSeconds = 1, requestTimeoutSeconds = 4 } = options;
+  const { blockPeriodSeconds = 1, requestTimeoutSeconds = 4, epochLength } = options;
   const ports = await distinctPorts(4 * (validators + observers));
   const take = () => ({ p2p: ports.pop(), rpc: ports.pop(), ws: ports.pop(), metrics: ports.pop() });
   return {
-    ...{ name: "test-network", chainId: 20_260, blockPeriodSeconds, requestTimeoutSeconds, validatorSelection },
+    ...{
+      name: "test-network",
+      chainId: 20_260,
+      blockPeriodSeconds,
+      requestTimeoutSeconds,
+      validatorSelection,
+      epochLength,
+    },
     organisations: Array.from({ length: validators }, (_, index) => ({
       slug: `org-${index + 1}`,
       name: `Organisation ${index + 1}`,
