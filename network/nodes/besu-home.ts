@@ -1,7 +1,7 @@
 /** The Besu of this computer: where it lies, whether it runs here and is new enough. */
 import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { NetworkFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import { askJava, findJava, JAVA_MAJOR_MIN } from "./java.ts";
@@ -35,9 +35,10 @@ export interface BesuWanted {
 
 /** Throws `NetworkError("machine")` with what to install or set. */
 export async function findBesu({ env, folder, wanted, say, javaPlaces }: BesuWanted): Promise<BesuHome> {
-  const home = env["BESU_HOME"];
-  if (home === undefined || home === "") throw new NetworkError("machine", howToGetBesu(folder, wanted));
-  const program = join(home, "bin", "besu");
+  const home = env["BESU_HOME"] ?? "";
+  if (home === "") throw new NetworkError("machine", howToGetBesu(folder, wanted));
+  // The nodes start in folders of their own.
+  const program = resolve(home, "bin", "besu");
   checkProgram(program, home, wanted);
   say("Asking Besu for its version …");
   const asked = await askVersion(program, env, {});
@@ -50,7 +51,7 @@ export async function findBesu({ env, folder, wanted, say, javaPlaces }: BesuWan
 }
 
 /** What `up` says where there is no Besu. */
-export function howToGetBesu(folder: NetworkFolder, wanted: string): string {
+function howToGetBesu(folder: NetworkFolder, wanted: string): string {
   return [
     `BESU_HOME is not set. Choose one of two ways to run the nodes:`,
     `  Plain processes: unpack Besu ${wanted} (https://github.com/besu-eth/besu/releases/tag/${wanted}), install Java ${JAVA_MAJOR_MIN},`,

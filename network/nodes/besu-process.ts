@@ -34,6 +34,9 @@ export async function startBesu(folder: NetworkFolder, node: NetworkNode, besu: 
   readKeyFile(at.key);
   await checkPorts(node);
   mkdirSync(at.data, { recursive: true });
+  // Asking Besu for its version took seconds: another command may have been faster.
+  if (besuPid(folder, node.id) !== undefined)
+    throw new NetworkError("machine", `${node.id} was started by another command just now: run this one again.`);
   setOldLogAside(at.besuLog);
   const child = spawnApart({
     command: besu.program,

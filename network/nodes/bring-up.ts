@@ -1,5 +1,6 @@
 /** `up`: what is down is started, what runs is left alone, and it is over when blocks are made. Can be run again at any time. */
 import { existsSync } from "node:fs";
+import { totalmem } from "node:os";
 import type { NetworkFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import { nodesHere, readNetworkFile } from "../plan/network-file.ts";
@@ -73,9 +74,21 @@ async function runNodes(
       say(`${running.node.id} runs already${running.pid === undefined ? "" : ` (process ${running.pid})`}.`);
   if (down.length === 0) return found.filter((running) => running !== undefined);
   const besu = await findBesu({ env: process.env, folder, wanted: network.besuVersion, say });
+  tellOfMemory(down, say);
   const started = await Promise.all(down.map((node) => startBesu(folder, node, besu)));
   for (const { node, pid } of started) say(`${node.id} starts (Besu ${besu.version}, process ${pid ?? "none"}).`);
   return chosen.map((node) => [...found, ...started].find((running) => running?.node.id === node.id) as RunningNode);
+}
+
+const MIB = 1024 * 1024;
+/** Beside the heap: direct memory, code, threads. */
+const BESIDE_HEAP_MB = 600;
+
+function tellOfMemory(nodes: readonly NetworkNode[], say: Say): void {
+  const needed = nodes.reduce((sum, { heapMb }) => sum + heapMb + BESIDE_HEAP_MB, 0);
+  const has = Math.round(totalmem() / MIB);
+  if (needed > has)
+    say(`Warning: the nodes take up to ${needed} MiB and this computer has ${has}: lower heapMb, or run fewer here.`);
 }
 
 /** Started by this program, or by docker, systemd or hand: then only its RPC tells. */
