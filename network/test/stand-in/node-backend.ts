@@ -72,7 +72,7 @@ function qbftBackend({ chain, votes }: NodeParts): Backend["qbft"] {
     requestTimeoutSeconds: chain.genesis.requestTimeoutMs / 1_000,
     // With a contract Besu asks it on the state after that block: those who may seal the next one.
     validatorsAt: (block) => chain.sealersOf(chain.isContractMode(block) ? block + 1 : block),
-    nextValidators: () => chain.sealersOf(chain.head + 1),
+    sealersOf: (block) => chain.sealersOf(block),
     get votes() {
       return chain.isContractMode(chain.head + 1) ? undefined : votes;
     },

@@ -95,9 +95,9 @@ export class SmallNetwork {
     ];
   }
 
-  start(node: SmallNode, environment: NodeJS.ProcessEnv = {}): ChildProcess {
+  start(node: SmallNode, environment: NodeJS.ProcessEnv = {}, given = this.argumentsOf(node)): ChildProcess {
     const log = createWriteStream(join(node.folder, "besu.log"), { flags: "a" });
-    const child = spawn(BESU, this.argumentsOf(node), { env: { ...process.env, ...environment }, stdio: "pipe" });
+    const child = spawn(BESU, given, { env: { ...process.env, ...environment }, stdio: "pipe" });
     child.stdout.pipe(log);
     child.stderr.pipe(log);
     this.#children.set(node.index, child);

@@ -235,7 +235,7 @@ function scriptedBackend({ script, evm, chainId, heads, pool }: ScriptedParts): 
         return script.requestTimeoutSeconds;
       },
       validatorsAt: (block) => script.sealersOf(script.isContractMode ? block + 1 : block),
-      nextValidators: async () => script.sealersOf((await heads.now()) + 1),
+      sealersOf: (block) => script.sealersOf(block),
       proposerOf: (block) => script.proposerOf(block),
       get votes() {
         if (script.isContractMode) return undefined;

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parse, stringify } from "smol-toml";
 import type { AllowList } from "../rpc/backend.ts";
+import { RpcRefusal } from "../rpc/rpc-errors.ts";
 
 const KEYS = new Set(["nodes-allowlist", "accounts-allowlist"]);
 
@@ -24,9 +25,12 @@ export function openAllowFile(
   };
   let entries = read();
   const write = (next: string[]): void => {
-    writeFileSync(path, stringify({ ...readFile(path), [key]: next }));
+    // Besu looks whether somebody else wrote: then the change holds until it ends, and the file stays as it is.
+    const isInStep = read().sort().join() === [...entries].sort().join();
     entries = next;
     onChange();
+    if (!isInStep) throw new RpcRefusal("ALLOWLIST_FILE_SYNC");
+    writeFileSync(path, stringify({ ...readFile(path), [key]: next }));
   };
   return {
     all: () => entries,

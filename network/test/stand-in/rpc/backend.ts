@@ -15,8 +15,8 @@ export interface QbftBackend {
   readonly requestTimeoutSeconds: number;
   /** As `qbft_getValidatorsByBlockNumber` answers: with a contract, those after that block. */
   validatorsAt(block: number): Promise<readonly string[]> | readonly string[];
-  /** Those who may seal the block after the head. */
-  nextValidators(): Promise<readonly string[]> | readonly string[];
+  /** Those who may seal that block, at most the one after the head. */
+  sealersOf(block: number): Promise<readonly string[]> | readonly string[];
   /** Undefined with a validator contract: there is nothing to vote on. */
   readonly votes:
     | {

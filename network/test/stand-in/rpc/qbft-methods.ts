@@ -7,6 +7,7 @@ import { RpcRefusal } from "./rpc-errors.ts";
 
 /** Blocks that qbft_getSignerMetrics looks back when it is not told. */
 const METRICS_RANGE = 100;
+const ZERO = `0x${"00".repeat(20)}`;
 
 export function qbftMethods(backend: Backend): Record<string, Method> {
   const { qbft } = backend;
@@ -17,7 +18,7 @@ export function qbftMethods(backend: Backend): Record<string, Method> {
   return {
     qbft_getValidatorsByBlockNumber: async ([block]) => {
       const choice = readBlockChoice(block);
-      if (choice.kind === "tag" && choice.tag === "pending") return qbft.nextValidators();
+      if (choice.kind === "tag" && choice.tag === "pending") return qbft.sealersOf((await backend.head()) + 1);
       const number = await readBlockNumber(backend, choice);
       return number > (await backend.head()) ? null : qbft.validatorsAt(number);
     },
@@ -43,20 +44,20 @@ export function qbftMethods(backend: Backend): Record<string, Method> {
   };
 }
 
-/** `to` is exclusive; without both it is the last hundred blocks. Validators that proposed none are listed with 0. */
+/** The end is exclusive and at most the head; validators that proposed none in the range are listed with 0. */
 async function signerMetrics(backend: Backend, from: unknown, to: unknown): Promise<unknown> {
   const head = await backend.head();
-  const end = to === undefined ? head + 1 : await readBlockNumber(backend, readBlockChoice(to));
-  const begin =
-    from === undefined ? Math.max(0, head - METRICS_RANGE) : await readBlockNumber(backend, readBlockChoice(from));
-  if (begin > end || end > head + 1) throw new RpcRefusal("INVALID_PARAMS");
+  const at = async (edge: unknown): Promise<number> => readBlockNumber(backend, readBlockChoice(edge));
+  const begin = from === undefined ? Math.max(0, head - METRICS_RANGE) : await at(from);
+  const end = to === undefined ? head : Math.min(await at(to), head);
+  if (begin >= end) throw new RpcRefusal("INVALID_BLOCK_NUMBER_PARAMS");
   const counts = new Map<string, { blocks: number; last: number }>();
-  for (let block = Math.max(begin, 1); block < end; block += 1) {
-    const proposer = await backend.qbft.proposerOf(block);
-    if (proposer === undefined) continue;
+  for (let block = begin; block < end; block += 1) {
+    // Block 0 counts too: nobody's, with coinbase 0.
+    const proposer = (await backend.qbft.proposerOf(block)) ?? ZERO;
     counts.set(proposer, { blocks: (counts.get(proposer)?.blocks ?? 0) + 1, last: block });
   }
-  for (const validator of await backend.qbft.nextValidators())
+  for (const validator of await backend.qbft.sealersOf(end))
     if (!counts.has(validator)) counts.set(validator, { blocks: 0, last: 0 });
   return [...counts].map(([address, { blocks, last }]) => ({
     address,

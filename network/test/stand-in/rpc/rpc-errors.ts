@@ -56,6 +56,10 @@ const CODES = {
     -32000,
     "Cannot remove a fixed node (bootnode or static node) from allowlist",
   ],
+  ALLOWLIST_FILE_SYNC: [
+    -32000,
+    "The permissioning allowlist configuration file is out of sync.  The changes have been applied, but not persisted to disk",
+  ],
   ALLOWLIST_RELOAD_ERROR: [
     -32000,
     "Error reloading permissions file. Please use perm_getAccountsAllowlist and perm_getNodesAllowlist to review the current state of the allowlists",
