@@ -269,7 +269,7 @@ export class Agent {
       return;
     }
     if (purpose.kind === "announce") {
-      this.#parts.following?.follower.lookAgain();
+      this.#parts.following?.follower.lookAgainFrom(blockNumber);
       this.#parts.log.info({ transaction, enode: purpose.enode }, "announced where the node is reached");
       return;
     }

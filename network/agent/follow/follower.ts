@@ -52,6 +52,8 @@ export class Follower {
   #block = -1;
   #lookedAtMs = Number.NEGATIVE_INFINITY;
   #seen: AllianceSeen | undefined;
+  #seenAt = -1;
+  #announcedIn = -1;
   #validators: readonly Address[] = [];
   #own: string | undefined;
   #status: FollowStatus = "starting";
@@ -85,13 +87,14 @@ export class Follower {
   toAnnounce(): string | undefined {
     const own = this.#own;
     const member = this.#seen?.members.find(({ address }) => address === this.#parts.self);
-    if (own === undefined || member === undefined) return undefined;
+    if (own === undefined || member === undefined || this.#seenAt < this.#announcedIn) return undefined;
     return isSameEndpoint(own, member.enode) ? undefined : own;
   }
 
-  /** Something was changed on the chain. */
-  lookAgain(): void {
+  /** What the directory said before that block is old: an announcement was mined in it. */
+  lookAgainFrom(block: number): void {
     this.#lookedAtMs = Number.NEGATIVE_INFINITY;
+    this.#announcedIn = block;
   }
 
   health(): FollowHealth {
@@ -135,6 +138,7 @@ export class Follower {
     }
     if (isLookDue || (await this.#hasNewWishes(block))) {
       this.#seen = await this.#view.look(block);
+      this.#seenAt = block;
       this.#lookedAtMs = clock.now();
     }
     if (this.#seen === undefined) return "syncing";
