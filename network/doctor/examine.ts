@@ -161,11 +161,11 @@ async function watch(facts: Facts, say: (line: string) => void): Promise<Facts["
   );
   const urls = facts.here.filter(({ rpc }) => rpc?.head !== undefined).map(({ rpcUrl }) => rpcUrl);
   const deadline = performance.now() + seconds * 1_000;
-  let newest = head.number;
-  while (newest === head.number && performance.now() < deadline) {
+  let newest = head;
+  while (newest.number === head.number && performance.now() < deadline) {
     await sleep(WATCH.stepMs);
-    const heads = await Promise.all(urls.map((url) => askHead(url)));
-    newest = Math.max(newest, ...heads.map((block) => block?.number ?? 0));
+    for (const block of await Promise.all(urls.map((url) => askHead(url))))
+      if (block !== undefined && block.number > newest.number) newest = block;
   }
-  return { seconds, blocks: newest - head.number };
+  return { seconds, blocks: newest.number - head.number, ageSeconds: Date.now() / 1_000 - newest.timestamp };
 }

@@ -18,7 +18,15 @@ export interface Facts {
   /** Unix seconds of this computer's clock when the nodes were asked. */
   readonly now: number;
   /** The head was old or ahead of this clock, so it was watched for some seconds. */
-  readonly watched: { readonly seconds: number; readonly blocks: number } | undefined;
+  readonly watched: Watched | undefined;
+}
+
+export interface Watched {
+  readonly seconds: number;
+  /** That came meanwhile. */
+  readonly blocks: number;
+  /** How old the newest was by this computer's clock when it was first seen: about 0 where clocks agree. */
+  readonly ageSeconds: number;
 }
 
 export interface NodeFacts {

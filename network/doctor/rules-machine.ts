@@ -1,5 +1,5 @@
 /** Findings about this computer: clock, disk, ports, files, and what Besu said before it ended. */
-import { bestOf, isLate, missedNames } from "./rules-chain.ts";
+import { bestOf, missedNames } from "./rules-chain.ts";
 import type { FindingCode } from "./catalogue.ts";
 import type { DiskFacts, Facts, LogSigns, NodeFacts, Trouble } from "./facts.ts";
 import { finding } from "./finding.ts";
@@ -7,6 +7,8 @@ import type { Finding, Seen } from "./finding.ts";
 
 /** Besu takes a block that is one second in the future (acceptableClockDriftSeconds), no more. */
 const CLOCK_SECONDS_MAX = 1;
+/** A block needs some time to be agreed on, more on a busy computer: below that it is no sign. */
+const CLOCK_AHEAD_SECONDS = 5;
 const GIB = 1024 ** 3;
 /** A ledger of four validators grows by less than 1 GiB a day; a week's notice. */
 const DISK_LOW = { share: 0.1, bytes: 10 * GIB };
@@ -30,9 +32,9 @@ function judgeClock(facts: Facts): Finding[] {
 /** Who refuses blocks of the future and falls behind is slow itself; who keeps up has most validators on its side. */
 function refusedBlocks(facts: Facts, { node, rpc, log }: NodeFacts): Finding[] {
   const seconds = log?.futureBlockSeconds;
-  if (seconds === undefined) return [];
-  const lag = (bestOf(facts)?.head?.timestamp ?? 0) - (rpc?.head?.timestamp ?? 0);
-  if (rpc?.head === undefined || lag >= seconds / 2)
+  if (seconds === undefined || rpc?.head === undefined) return [];
+  const lag = (bestOf(facts)?.head?.timestamp ?? 0) - rpc.head.timestamp;
+  if (lag >= seconds / 2)
     return [
       wrongClock(node.id, {
         seconds,
@@ -66,8 +68,10 @@ function headClock(facts: Facts): Finding[] {
       }),
     ];
   }
-  if ((facts.watched?.blocks ?? 0) === 0 || !isLate(age, facts.network)) return [];
-  const seconds = Math.round(age);
+  // A block that comes is new: its age is the difference of the clocks, whatever rounds it took.
+  if (facts.watched === undefined || facts.watched.blocks === 0 || facts.watched.ageSeconds < CLOCK_AHEAD_SECONDS)
+    return [];
+  const seconds = Math.round(facts.watched.ageSeconds);
   return [
     wrongClock("computer", {
       seconds,

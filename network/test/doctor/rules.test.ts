@@ -25,7 +25,7 @@ function standsFor(seconds: number, change: Partial<LogSigns> = {}): Scene {
       const head = { number: 100, timestamp: NOW - seconds, miner: facts.node.address, round: 0 };
       return { log: { ...NO_SIGNS, ...change }, rpc: facts.rpc && { ...facts.rpc, head, recent: [head] } };
     },
-    facts: () => ({ watched: { seconds: 5, blocks: 0 } }),
+    facts: () => ({ watched: { seconds: 5, blocks: 0, ageSeconds: seconds + 5 } }),
   };
 }
 
@@ -329,7 +329,7 @@ const CASES: readonly Case[] = [
     when: "blocks come and all are old",
     scene: {
       node: (facts) => rpc({ head: { number: 100, timestamp: NOW - 40, miner: facts.node.address, round: 0 } })(facts),
-      facts: () => ({ watched: { seconds: 5, blocks: 2 } }),
+      facts: () => ({ watched: { seconds: 5, blocks: 2, ageSeconds: 40 } }),
     },
     about: "computer",
   },
