@@ -44,10 +44,10 @@ describe("the drills of the runbook", function () {
   }
 
   /** Asks until it says so: an illness takes some blocks to show. */
-  async function doctorSays(code: FindingCode, about: string): Promise<Finding> {
+  async function doctorSays(code: FindingCode, about: string, isIt = (_: Finding) => true): Promise<Finding> {
     let found: Finding | undefined;
     await network.until(`the doctor says ${code} about ${about}`, async () => {
-      found = (await doctor()).find((finding) => finding.code === code && finding.about === about);
+      found = (await doctor()).find((finding) => finding.code === code && finding.about === about && isIt(finding));
       return found !== undefined;
     });
     return found as Finding;
@@ -81,8 +81,7 @@ describe("the drills of the runbook", function () {
     expect(findings.map(({ code }) => code))
       .to.include("node_down")
       .and.not.include("quorum_lost");
-    const changes = await doctorSays("round_changes", "network");
-    expect(changes.numbers["missed"]).to.contain(FOUR);
+    await doctorSays("round_changes", "network", ({ numbers }) => String(numbers["missed"]).includes(FOUR));
     await network.do("up", "--node", FOUR);
     await doctorIsContent();
   });
@@ -127,9 +126,11 @@ describe("the drills of the runbook", function () {
 
   it("a clock ahead: the others refuse its blocks, and the doctor names whose turns are missed", async () => {
     setFault(FOUR, { clockOffsetSeconds: 30 });
-    const wrong = await doctorSays("clock_wrong", "network");
+    // The first blocks that are late are another's now and then: a busy computer. Then its own are most.
+    const wrong = await doctorSays("clock_wrong", "network", ({ numbers }) =>
+      String(numbers["missed"]).startsWith(FOUR),
+    );
     expect(wrong.numbers["seconds"]).to.be.within(28, 32);
-    expect(wrong.numbers["missed"]).to.match(new RegExp(`^${FOUR} `));
     clearFault(FOUR);
     await blocksCome(FOUR);
   });
