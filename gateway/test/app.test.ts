@@ -17,7 +17,7 @@ import { NO_NODE } from "./support/world.ts";
 after(stopShared);
 
 describe("the gateway's start", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let dataDir: string;
   let url: string;
   let databaseUrl: string;

@@ -21,7 +21,7 @@ after(stopShared);
 const LONG_MS = 100_000;
 
 describe("the bell of new blocks", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let ledger: TestLedger;
   let proxies: FaultProxy[];
   let bell: HeadBell;

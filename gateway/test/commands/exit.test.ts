@@ -29,14 +29,14 @@ const FACE = 10n ** 14n;
 
 let ledger: TestLedger & { stop(): Promise<void> };
 before(async function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   ledger = await startLedger({ exitNoticeSeconds: 1n });
 });
 after(() => ledger.stop());
 
 for (const engine of ENGINES)
   describe(`a merchant's exit (${engine})`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let store: Store;
     let rooms: Rooms;
     let api: Api;

@@ -20,7 +20,7 @@ const WAIT = { prefer: "wait=20" };
 
 for (const engine of ENGINES)
   describe(`writes on a real chain (${engine})`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let ledger: TestLedger;
     let store: Store;
     let rooms: Rooms;

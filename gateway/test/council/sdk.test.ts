@@ -10,7 +10,7 @@ import { FOUNDER_KEY, sharedLedger } from "../support/ledger.ts";
 import { FOUNDER } from "../support/world.ts";
 
 describe("the council for programs", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let ledger: TestLedger;
   let stage: CouncilStage;
 

@@ -19,7 +19,7 @@ const AT_EACH_MOMENT: readonly Kill[] = MOMENTS.map((at, index) => ({ at, nth: 1
 const AT_ANY_TIME: readonly Kill[] = [60, 250].map((afterMs) => ({ afterMs }));
 
 describe("issuing 5,000 customers under kill -9", function () {
-  this.timeout(180_000);
+  this.timeout(480_000);
   let ledger: TestLedger;
   let merchant: TestMerchant;
 

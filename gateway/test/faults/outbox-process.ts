@@ -43,7 +43,7 @@ process.send?.({ started: true });
 
 const accepted = await Promise.all(plan.commands.map((command) => enqueueOnce(store.db, issueCommand(command))));
 process.send?.({ accepted: accepted.map(({ command, isReplay }) => ({ id: command.id, isReplay })) });
-const settled = await Promise.all(accepted.map(({ command }) => waitForCommand(store.db, command.id, 120_000)));
+const settled = await Promise.all(accepted.map(({ command }) => waitForCommand(store.db, command.id, 300_000)));
 process.send?.({ settled: settled.map((command) => ({ state: command?.state, items: command?.items })) });
 
 if (!plan.staysUp) {

@@ -23,7 +23,7 @@ async function backUp(url: string): Promise<string> {
 }
 
 describe("a store restored from an old backup", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   it("issues nothing twice: neither what it still has queued nor what its customers ask for again", async () => {
     const ledger = await sharedLedger();

@@ -33,7 +33,7 @@ describe("who may do what", () => {
   const keys = new Map<Role, string>();
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     store = await freshStore("embedded");
     rooms = await roomsOn(store, NO_NODE);
     for (const id of [OWN, OTHER]) {

@@ -50,7 +50,7 @@ describe("case numbers", () => {
 
 for (const engine of ENGINES)
   describe(`the regulator's desk (${engine})`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let store: Store;
     let rooms: Rooms;
     let api: Api;

@@ -57,7 +57,7 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
   const accepted = { count: 0 };
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     store = await freshStore("embedded");
     rooms = await roomsOn(store);
     shop = await (await sharedLedger()).addMerchant();
@@ -144,7 +144,7 @@ describe(`what comes in strangely (seed ${SEED}, ${CASES} cases an operation)`, 
 
   for (const [index, described] of allRoutes.entries())
     it(`${described.operationId} takes it`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const random = seededRandom(SEED + index);
       const sampler = new Sampler(document.components.schemas, random);
       for (let i = 0; i < CASES; i += 1) {

@@ -23,7 +23,7 @@ for (const engine of ENGINES)
     let issues = 0;
 
     before(async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       store = await freshStore(engine);
       rooms = await roomsOn(store, NO_NODE);
       await rooms.signers.create({ purpose: "till", merchantId: 1 });
@@ -117,6 +117,7 @@ for (const engine of ENGINES)
         body: issueBody("o-wait"),
       });
       expect(answer.status).to.equal(202);
-      expect(performance.now() - startedAt).to.be.within(900, 5_000);
+      // Not as long as the most that can be asked for, 30 s.
+      expect(performance.now() - startedAt).to.be.within(900, 25_000);
     });
   });

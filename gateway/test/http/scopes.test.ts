@@ -16,7 +16,7 @@ describe("scopes of keys", () => {
   let api: Api;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     store = await freshStore("embedded");
     rooms = await roomsOn(store, NO_NODE);
     api = await startApi(rooms, allRoutes);

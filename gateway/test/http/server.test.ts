@@ -19,7 +19,7 @@ describe("the server around the routes", () => {
   let operator: string;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     store = await openEmbedded();
     await migrate(store.db);
     rooms = { db: store.db, engine: store.engine, clock: wallClock, log: silentLog } as Rooms;
@@ -178,6 +178,7 @@ describe("the server around the routes", () => {
   });
 
   it("finishes the request under way before it closes, and takes no new one", async () => {
+    const [entered, mayEnd] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     const slow = route({
       method: "get",
       path: "/v1/slow",
@@ -187,14 +188,16 @@ describe("the server around the routes", () => {
       roles: "public",
       output: z.strictObject({ done: z.boolean() }),
       run: async () => {
-        await wallClock.sleep(300);
+        entered.resolve(undefined);
+        await mayEnd.promise;
         return { done: true };
       },
     });
     const closing = await startApi(rooms, [slow]);
     const underWay = closing.ask("GET", "/v1/slow");
-    await wallClock.sleep(100);
+    await entered.promise;
     const closed = closing.close();
+    mayEnd.resolve(undefined);
     const answer = await underWay;
     await closed;
     expect(answer.body).to.deep.equal({ done: true });

@@ -30,7 +30,7 @@ interface CaseView {
 
 for (const engine of ENGINES)
   describe(`the regulator's day on a real chain (${engine})`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const customer = parseAddress(`0x${(engine === "embedded" ? "d1" : "d2").repeat(20)}`);
     let ledger: TestLedger;
     let shop: TestMerchant;
@@ -65,7 +65,7 @@ for (const engine of ENGINES)
     const get = async <T>(path: string): Promise<T> => (await api.ask("GET", path, { key: regulator })).body as T;
 
     async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
-      for (let tries = 0; tries < 300; tries += 1) {
+      for (let tries = 0; tries < 1_200; tries += 1) {
         const found = await look();
         if (isThere(found)) return found;
         await sleep(100);

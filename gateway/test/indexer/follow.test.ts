@@ -21,7 +21,7 @@ import { Walk } from "../support/walk.ts";
 const YEAR = 366 * 86_400;
 
 describe("indexer", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let lab: ChainLab;
   let merchants: MerchantInLab[];
   let customers: Address[];

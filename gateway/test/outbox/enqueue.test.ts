@@ -39,7 +39,7 @@ after(stopShared);
 
 for (const engine of ENGINES)
   describe(`enqueueOnce on ${engine}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let store: Store;
 
     before(async () => {

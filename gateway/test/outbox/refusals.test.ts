@@ -10,6 +10,7 @@ import type { TestLedger } from "../support/ledger.ts";
 import { ENGINES, freshStore } from "../support/stores.ts";
 import { customer, itemsOf, openWriteSide } from "../support/write-side.ts";
 import type { WriteSide } from "../support/write-side.ts";
+import { until } from "../support/until.ts";
 import { stopShared } from "../support/shared.ts";
 
 after(stopShared);
@@ -38,7 +39,7 @@ function faultyLine(
 
 for (const engine of ENGINES)
   describe(`what the chain refuses, on ${engine}`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let ledger: TestLedger;
     let store: Store;
     let side: WriteSide;
@@ -176,7 +177,10 @@ for (const engine of ENGINES)
       });
       side.start({ leaseMs: 1_000 }, line);
       const first = await side.enqueue(itemsOf(10, "one"));
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await until("the barred key has no more work", async () => {
+        const keys = await store.db.selectFrom("signer_key").select(["address", "stalled_reason"]).execute();
+        return keys.some(({ address, stalled_reason: reason }) => address === barred && reason !== null);
+      });
       const second = await side.settled(await side.enqueue(itemsOf(10, "two")));
       expect(second.state).to.equal("confirmed");
       isBarred = false;

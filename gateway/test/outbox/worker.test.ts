@@ -49,7 +49,7 @@ function itemsOf(count: number, prefix: string): IssueItem[] {
 
 for (const engine of ENGINES)
   describe(`outbox on ${engine}`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let ledger: TestLedger;
     let store: Store;
     let signers: Signers;
@@ -66,7 +66,7 @@ for (const engine of ENGINES)
 
     async function issue(items: readonly IssueItem[]): Promise<Command> {
       const { command } = await enqueueOnce(store.db, issueOf(merchant, items));
-      return (await waitForCommand(store.db, command.id, 30_000))!;
+      return (await waitForCommand(store.db, command.id, 150_000))!;
     }
 
     before(async () => {
@@ -108,7 +108,7 @@ for (const engine of ENGINES)
       const accepted = await Promise.all(
         itemsOf(40, "together").map((item) => enqueueOnce(store.db, issueOf(merchant, [item]))),
       );
-      const done = await Promise.all(accepted.map(({ command }) => waitForCommand(store.db, command.id, 30_000)));
+      const done = await Promise.all(accepted.map(({ command }) => waitForCommand(store.db, command.id, 150_000)));
       expect(done.map((command) => command!.state)).to.deep.equal(done.map(() => "confirmed"));
       const hashes = new Set(done.flatMap((command) => command!.transactions.map(({ hash }) => hash)));
       expect(hashes.size).to.be.at.most(20);
@@ -163,7 +163,7 @@ for (const engine of ENGINES)
         calls: [setTill(10n ** 12n), halt, setTill(1n)],
       });
       const [done, failed] = await Promise.all(
-        [good, bad].map(({ command }) => waitForCommand(store.db, command.id, 30_000)),
+        [good, bad].map(({ command }) => waitForCommand(store.db, command.id, 150_000)),
       );
       expect(done!.state).to.equal("confirmed");
       expect(done!.transactions).to.have.length(2);

@@ -23,7 +23,7 @@ interface Ended {
 }
 
 describe("npm run audit", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let lab: ChainLab;
   let store: Store;
   let api: Api;
@@ -75,6 +75,8 @@ describe("npm run audit", function () {
     const blocks = (async () => {
       while (!going.signal.aborted) {
         await lab.mine();
+        // However slow the machine: the read side is never more than a block behind.
+        await untilIndexed();
         await sleep(400);
       }
     })();

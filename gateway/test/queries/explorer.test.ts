@@ -28,7 +28,7 @@ interface Amount {
 }
 
 describe("explorer API", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let lab: ChainLab;
   let A: MerchantInLab;
   let B: MerchantInLab;

@@ -26,7 +26,7 @@ type Json = any;
 after(stopShared);
 
 describe("what the alliance decides and supervises, as the API tells it", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let lab: ChainLab;
   let store: Store;
   let api: Api;

@@ -79,7 +79,7 @@ const ALL = [
 
 for (const engine of ENGINES)
   describe(`the looks of the desk (${engine})`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let store: Store;
 
     beforeEach(async () => {

@@ -38,7 +38,7 @@ const TABLES = [
 type Files = Map<string, string>;
 
 describe("a report bundle", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let ledger: Awaited<ReturnType<typeof startLedger>>;
   let chain: ChainClient;
   let files: Files;

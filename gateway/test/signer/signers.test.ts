@@ -13,7 +13,7 @@ const TO = parseAddress(`0x${"42".repeat(20)}`);
 
 for (const engine of ENGINES)
   describe(`signers on ${engine}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let store: Store;
 
     before(async () => {

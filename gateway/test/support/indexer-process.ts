@@ -15,4 +15,5 @@ const rooms = {
   clock: wallClock,
   log: silentLog,
 };
-startIndexer(rooms, { processId });
+// Less than the default, so that a starved test machine does not eat up the margin of a takeover.
+startIndexer(rooms, { processId, leaseMs: 3_000 });

@@ -95,14 +95,14 @@ export async function startPostgres(): Promise<Postgres> {
     const flags = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: 60 };
     const settings = Object.entries(flags).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     child = spawn(...as("postgres", ["-D", join(directory, "data"), ...settings]), { cwd, stdio: "ignore" });
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 900; tries += 1) {
       if (await answers(urlOf("postgres"))) {
         child.unref();
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error("PostgreSQL did not start within 20 s");
+    throw new Error("PostgreSQL did not start within 90 s");
   }
 
   /** SIGQUIT: postgres ends at once, without a checkpoint, and recovers from its log at the next start. */

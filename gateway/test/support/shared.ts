@@ -3,6 +3,6 @@ import { stopLedger } from "./ledger.ts";
 import { stopStores } from "./stores.ts";
 
 export async function stopShared(this: Mocha.Context): Promise<void> {
-  this.timeout(120_000);
+  this.timeout(240_000);
   await Promise.all([stopStores(), stopLedger()]);
 }

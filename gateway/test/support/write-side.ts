@@ -90,7 +90,7 @@ export async function openWriteSide(
       return (await enqueueOnce(store.db, issueOf(merchant, items))).command;
     },
     async settled({ id }) {
-      const command = await waitForCommand(store.db, id, 60_000);
+      const command = await waitForCommand(store.db, id, 150_000);
       if (command === undefined) throw new Error(`command ${id} is gone`);
       return command;
     },
