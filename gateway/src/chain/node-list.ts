@@ -115,6 +115,7 @@ export class NodeList {
     const which = found.chainId === expected.chainId ? `genesis ${found.genesisHash}` : `chain id ${found.chainId}`;
     const reason = `it serves another chain (${which})`;
     this.setAside(node, reason);
+    node.reason = reason;
     if (node.identity !== "foreign")
       this.#log.error({ node: node.label, found: which, expected: expected.chainId }, `${reason}: it is never used`);
     node.identity = "foreign";
