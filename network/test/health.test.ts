@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { silentLog } from "../../gateway/src/kernel/log.ts";
 import { Diary } from "../agent/diary.ts";
+import type { FollowHealth } from "../agent/follow/follow-health.ts";
 import { healthOf } from "../agent/health.ts";
 import type { Condition } from "../agent/health.ts";
 
@@ -56,6 +57,19 @@ describe("agent health", () => {
       change: { standing: { windowsAttested: 0, isEligible: false, reward: 0n } },
     },
     { status: "behind", why: "it is told to be lazy", change: { attestEvery: 2 } },
+    { status: "ok", why: "it follows", change: { follow: { status: "ok" } as FollowHealth } },
+    { status: "ok", why: "it still counts votes", change: { follow: { status: "reading" } as FollowHealth } },
+    { status: "notFollowing", why: "it fails to", change: { follow: { status: "failing" } as FollowHealth } },
+    {
+      status: "notFollowing",
+      why: "it was given another node",
+      change: { follow: { status: "otherNode" } as FollowHealth },
+    },
+    {
+      status: "behind",
+      why: "that matters more than following",
+      change: { attestEvery: 2, follow: { status: "failing" } as FollowHealth },
+    },
   ] as const)
     it(`is ${status} when ${why}`, () => {
       expect(healthOf({ ...FINE, ...change }).status).to.equal(status);

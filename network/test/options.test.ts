@@ -31,6 +31,18 @@ describe("agent options", () => {
     expect(readOptions(addresses, {})).to.deep.include({ contracts: { alliance: AT, nodeRewards: AT } });
   });
 
+  it("switch following on with the network's folder, on the first node given unless another is named", () => {
+    const flags = ["--key-file", "/k", "--rpc", "http://a:1,http://b:2"];
+    expect(readOptions(flags, {})).to.deep.include({ follow: undefined });
+    expect(readOptions([...flags, "--network-dir", "/net"], {})).to.deep.include({
+      follow: { networkDir: "/net", nodeRpc: "http://a:1", settleBlocks: 10 },
+    });
+    const env = { AGENT_NETWORK_DIR: "/net", AGENT_NODE_RPC: "http://c:3", AGENT_SETTLE_BLOCKS: "2" };
+    expect(readOptions(flags, env)).to.deep.include({
+      follow: { networkDir: "/net", nodeRpc: "http://c:3", settleBlocks: 2 },
+    });
+  });
+
   for (const { why, args, names } of [
     { why: "no key file", args: [], names: "--key-file" },
     { why: "a flag that is none", args: ["--key-flie", "x"], names: "--key-flie" },
@@ -43,6 +55,11 @@ describe("agent options", () => {
       why: "a short address",
       args: ["--key-file", "k", "--alliance", "0x1", "--node-rewards", AT],
       names: "--alliance",
+    },
+    {
+      why: "several own nodes",
+      args: ["--key-file", "k", "--network-dir", "n", "--node-rpc", "http://a:1,http://b:2"],
+      names: "--node-rpc",
     },
     { why: "a log level that is none", args: ["--key-file", "k", "--log-level", "loud"], names: "--log-level" },
   ])
@@ -141,6 +158,14 @@ describe("agent process", function () {
     expect((await waiting.health()).body.status).to.be.oneOf(["starting", "failing"]);
     expect(await waiting.stop()).to.equal(0);
     behind.server.close();
+  });
+
+  it("ends with 2 when it is to follow and not all contracts are named", async () => {
+    const key = fileOf("node.key", KEY);
+    const flags = ["--key-file", key, "--network-dir", join(directory, "nowhere"), "--health-port", "0"];
+    const bare = spawnAgent([...flags, ...contracts]);
+    expect(await bare.ended).to.equal(2);
+    expect(bare.output()).to.contain("--network-dir needs --deployment");
   });
 
   it("ends with 3 on another chain than the deployment's", async () => {
