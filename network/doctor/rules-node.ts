@@ -117,7 +117,9 @@ function isAllowed({ allowlist }: RpcFacts, other: NetworkNode): boolean {
 function judgeAllowlist(facts: Facts, { node, rpc }: NodeFacts): Finding[] {
   if (rpc?.allowlist === undefined) return [];
   const allowed = readEnodes(rpc.allowlist);
-  const missing = facts.network.nodes.filter((other) => other.address !== node.address && !isAllowed(rpc, other));
+  const missing = facts.network.nodes.filter(
+    (other) => other.address !== node.address && belongs(facts, other) && !isAllowed(rpc, other),
+  );
   if (missing.length === 0) return [];
   const words = missing.map(({ id, address, enode }) => {
     const elsewhere = allowed.find((other) => other.address === address);
@@ -126,15 +128,22 @@ function judgeAllowlist(facts: Facts, { node, rpc }: NodeFacts): Finding[] {
   return [finding("not_allowed", node.id, { count: missing.length, missing: words.join(", ") })];
 }
 
+/** Agents take members that left off the lists, while network.json goes on naming them. */
+function belongs(facts: Facts, { role, address }: NetworkNode): boolean {
+  if (facts.alliance === undefined || role === "observer") return true;
+  return facts.alliance.wanted.includes(address) || bestOf(facts)?.validators?.includes(address) === true;
+}
+
 function endpointOf({ publicKey, address, host, ports }: NetworkNode): Enode {
   return { publicKey, address, host, port: ports.p2p };
 }
 
-function judgeStaticNodes({ staticNodes, network, here }: Facts): Finding[] {
+function judgeStaticNodes(facts: Facts): Finding[] {
+  const { staticNodes, network, here } = facts;
   if (staticNodes === undefined) return [];
   const listed = readEnodes(staticNodes);
   const missing = network.nodes
-    .filter((node) => !listed.some((enode) => isSameEnode(enode, endpointOf(node))))
+    .filter((node) => belongs(facts, node) && !listed.some((enode) => isSameEnode(enode, endpointOf(node))))
     .map((node) => finding("static_nodes_differ", "computer", { missing: node.id, enode: node.enode }));
   const refused = here.flatMap(({ node, files, rpc, paths }) => {
     if (files.allowed === undefined || rpc !== undefined) return [];

@@ -479,6 +479,27 @@ describe("the doctor's rules", () => {
     expect(of(facts, "validator_silent")).to.have.length(0);
   });
 
+  it("miss nobody who left the alliance on the lists that its agent keeps", () => {
+    const left = (facts: Facts): Partial<Facts> => ({
+      alliance: { wanted: facts.network.nodes.slice(0, 4).map(({ address }) => address), floor: 4 },
+      staticNodes: facts.network.nodes.slice(0, 4).map(({ enode }) => enode),
+    });
+    const facts = factsOf({
+      validators: 5,
+      own: 4,
+      facts: left,
+      node: ({ node }, _, network) => {
+        const present = network.nodes.slice(0, 4);
+        const validators = present.map(({ address }) => address).sort();
+        const recent = blocksOf(validators, 20, () => 0);
+        const peers = present.filter(({ id }) => id !== node.id).map(({ address }) => address);
+        const allowlist = present.map(({ enode }) => enode);
+        return { rpc: rpcOf(node, network, { validators, seated: validators, recent, peers, allowlist }) };
+      },
+    });
+    expect(diagnose(facts).map(({ code }) => code)).to.deep.equal([]);
+  });
+
   it("name the worst first, and call a network with notices alone healthy", () => {
     const findings = diagnose(factsOf({ validators: 3, ...only(0, rpc({ peers: [] })) }));
     expect(findings[0]?.severity).to.equal("critical");
