@@ -1,5 +1,5 @@
 /** The agent beside a node: started with the node's own key and RPC, found again, stopped. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NetworkFolder, NodeFolder } from "../plan/folder.ts";
@@ -8,6 +8,7 @@ import type { NetworkNode } from "../plan/plan.ts";
 import { findFreePort, isPortFree } from "../../scripts/chain/ports.ts";
 import { endOf, endProcess, lastWords, runningProcess, spawnApart } from "../../scripts/tooling/process.ts";
 import { PROJECT_ROOT } from "../../scripts/tooling/run-step.ts";
+import { setOldLogAside } from "./log-reader.ts";
 import { rpcUrlOf } from "./running-node.ts";
 
 const MAIN = "network/agent/main.ts";
@@ -37,6 +38,7 @@ export async function startAgent(
   mkdirSync(at.agentState, { recursive: true });
   const usual = node.ports.metrics + HEALTH_ABOVE_METRICS;
   const healthPort = (await isPortFree(usual)) ? usual : await findFreePort();
+  setOldLogAside(at.agentLog);
   const child = spawnApart({
     command: process.execPath,
     args: [
@@ -52,7 +54,8 @@ export async function startAgent(
   let death: string | undefined;
   void endOf(child).then((how) => (death = how));
   child.unref();
-  const health = `http://127.0.0.1:${healthPort}/health`;
+  const health = healthUrl(healthPort);
+  writeFileSync(healthFile(at), `${health}\n`);
   const deadline = performance.now() + START_TIMEOUT_MS;
   while ((await askAgent(health)) === undefined) {
     if (death !== undefined || performance.now() > deadline)
@@ -75,13 +78,18 @@ export async function stopAgent(folder: NetworkFolder, nodeId: string): Promise<
   return true;
 }
 
-/** As the agent said when it started; without its log the usual port, where a supervisor's should be told to listen. */
+/** Where the agent listens that was started here; otherwise the usual port, where a supervisor's should be told to. */
 export function agentHealthUrl(folder: NetworkFolder, node: NetworkNode): string {
-  const { agentLog } = folder.node(node.id);
-  const lines = existsSync(agentLog) ? readFileSync(agentLog, "utf8").split("\n") : [];
-  const said = lines.findLast((line) => line.startsWith('{"ready":'));
-  if (said === undefined) return `http://127.0.0.1:${node.ports.metrics + HEALTH_ABOVE_METRICS}/health`;
-  return `${(JSON.parse(said) as { ready: string }).ready}/health`;
+  const file = healthFile(folder.node(node.id));
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : healthUrl(node.ports.metrics + HEALTH_ABOVE_METRICS);
+}
+
+function healthFile(at: NodeFolder): string {
+  return join(at.agentState, "health.url");
+}
+
+function healthUrl(port: number): string {
+  return `http://127.0.0.1:${port}/health`;
 }
 
 /** What an agent says of itself; undefined when none answers. It answers 503 when something is wrong, with the reason. */

@@ -1,5 +1,5 @@
 /** Besu's process of one node: found, started, stopped. It is set apart from whoever starts it and outlives the command. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { besuArguments, besuEnvironment } from "../files/launch.ts";
 import { readKeyFile } from "../files/key-file.ts";
 import type { NetworkFolder, NodeFolder } from "../plan/folder.ts";
@@ -8,11 +8,8 @@ import type { NetworkNode } from "../plan/plan.ts";
 import { isPortFree } from "../../scripts/chain/ports.ts";
 import { endOf, endProcess, runningProcess, spawnApart } from "../../scripts/tooling/process.ts";
 import type { BesuHome } from "./besu-home.ts";
-import { lastLines } from "./log-reader.ts";
+import { lastLines, setOldLogAside } from "./log-reader.ts";
 import type { RunningNode } from "./running-node.ts";
-
-/** A line a block is 10 MB a day: an old log is moved away at a start when it is larger than this. */
-const LOG_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
  * bin/besu is a script that ends in `exec java`: the id stays and the words change from `bin/besu …` to
@@ -91,8 +88,4 @@ const HELP = /^(To display full help|besu \[COMMAND\] --help)/;
 function whyItEnded(log: string): string {
   const lines = lastLines(log, 60).filter((line) => line.trim() !== "" && !/^\s/.test(line) && !HELP.test(line));
   return (lines.findLast((line) => COMPLAINT.test(line)) ?? lines.at(-1) ?? "").slice(0, 500);
-}
-
-function setOldLogAside(log: string): void {
-  if (existsSync(log) && statSync(log).size > LOG_BYTES_MAX) renameSync(log, `${log}.1`);
 }

@@ -1,9 +1,16 @@
-/** The last lines of log files, and those that come. */
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+/** Log files of programs that run for months: their last lines, those that come, and a new file when one is long. */
+import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_EVERY_MS = 300;
 const CHUNK_BYTES = 64 * 1024;
+/** Besu writes a line a block, some 10 MB a day at 2 s. */
+const LOG_BYTES_MAX = 64 * 1024 * 1024;
+
+/** At a start, when nobody writes to it. One old log is kept. */
+export function setOldLogAside(file: string): void {
+  if (sizeOf(file) > LOG_BYTES_MAX) renameSync(file, `${file}.1`);
+}
 
 /** The end of `file`; reads backwards, so a log of a gigabyte costs no more than a short one. */
 export function lastLines(file: string, count: number): string[] {

@@ -40,7 +40,7 @@ export async function waitUntilAnswering({ network, nodes, timeoutMs, say }: Wai
       }),
     );
     const missing = nodes.filter(({ node }) => !answered.has(node.id)).map(({ node }) => node.id);
-    return missing.length === 0 ? "done" : `for an answer of ${missing.join(", ")}`;
+    return missing.length === 0 ? "done" : { for: `for an answer of ${missing.join(", ")}`, fetched: 0 };
   });
 }
 
@@ -59,46 +59,59 @@ export interface Moving {
   readonly peers: number;
 }
 
-/** Until every node has a peer (where there can be one) and saw two new blocks. */
+/**
+ * Until every node has a peer (where there can be one), has caught up with them and saw two new blocks. Catching up may take
+ * hours on a long chain: while it goes on, time does not run out.
+ */
 export async function waitForBlocks({ network, nodes, timeoutMs, say }: Waiting): Promise<Moving> {
   const first = new Map<string, number>();
   let last: Moving = { head: 0, peers: 0 };
   await untilTrue({ nodes, timeoutMs, say }, async () => {
     const states = await Promise.all(nodes.map(({ node }) => lookAtNode(rpcUrlOf(node))));
     const waiting: string[] = [];
-    for (const [index, { head, peers }] of states.entries()) {
+    let fetched = 0;
+    for (const [index, { head, peers, isSyncing }] of states.entries()) {
       const id = nodes[index]?.node.id ?? "";
       if (head !== undefined && !first.has(id)) first.set(id, head.number);
       const gained = head === undefined ? 0 : head.number - (first.get(id) ?? head.number);
+      if (isSyncing === true) fetched += head?.number ?? 0;
       if (network.nodes.length > 1 && peers?.length === 0) waiting.push(`${id} has no peer`);
+      else if (isSyncing === true) waiting.push(`${id} catches up, block ${head?.number ?? "?"}`);
       else if (gained < BLOCKS_AWAITED) waiting.push(`${id} is at block ${head?.number ?? "?"}`);
     }
     const heads = states.map((state) => state.head?.number ?? 0);
     last = { head: Math.max(...heads), peers: Math.max(...states.map(({ peers }) => peers?.length ?? 0)) };
-    return waiting.length === 0 ? "done" : `for blocks (${waiting.join(", ")})`;
+    return waiting.length === 0 ? "done" : { for: `for blocks (${waiting.join(", ")})`, fetched };
   });
   return last;
 }
 
-/** @param look "done", or what is still waited for. */
+interface Missing {
+  /** What is still waited for. */
+  readonly for: string;
+  /** While this grows, time does not run out. */
+  readonly fetched: number;
+}
+
 async function untilTrue(
   { nodes, timeoutMs, say }: Omit<Waiting, "network">,
-  look: () => Promise<string>,
+  look: () => Promise<"done" | Missing>,
 ): Promise<void> {
   const startedAt = performance.now();
-  let toldAt = startedAt;
+  let [toldAt, grewAt, fetched] = [startedAt, startedAt, 0];
   for (;;) {
     for (const { node, death } of nodes) {
       const how = death();
       if (how !== undefined) throw new NotUp("machine", `${node.id} did not stay: ${how}`);
     }
-    const state = await look();
-    if (state === "done") return;
+    const missing = await look();
+    if (missing === "done") return;
     const now = performance.now();
-    if (now - startedAt > timeoutMs)
-      throw new NotUp("network", `Waited ${Math.round(timeoutMs / 1_000)} s ${state}, in vain.`);
+    if (missing.fetched > fetched) [grewAt, fetched] = [now, missing.fetched];
+    if (now - grewAt > timeoutMs)
+      throw new NotUp("network", `Waited ${Math.round((now - startedAt) / 1_000)} s ${missing.for}, in vain.`);
     if (now - toldAt > TELL_EVERY_MS) {
-      say(`Waiting ${state}, ${Math.round((now - startedAt) / 1_000)} s so far.`);
+      say(`Waiting ${missing.for}, ${Math.round((now - startedAt) / 1_000)} s so far.`);
       toldAt = now;
     }
     await sleep(LOOK_EVERY_MS);

@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { endOf, endProcess, isAlive, runningProcess, spawnApart } from "../../../scripts/tooling/process.ts";
 import { besuPid } from "../../nodes/besu-process.ts";
-import { followLines, lastLines } from "../../nodes/log-reader.ts";
+import { followLines, lastLines, setOldLogAside } from "../../nodes/log-reader.ts";
 import { networkFolder } from "../../plan/folder.ts";
 
 describe("processes that outlive their starter", function () {
@@ -100,6 +109,17 @@ describe("processes that outlive their starter", function () {
     expect(lastLines(log, 2)).to.deep.equal(["行 29999", "half"]);
   });
 
+  it("begin a new log when the old one is long, and keep that", () => {
+    const log = join(base, "log");
+    setOldLogAside(log);
+    writeFileSync(log, "short");
+    setOldLogAside(log);
+    expect(existsSync(`${log}.1`)).to.equal(false);
+    truncateSync(log, 64 * 1024 * 1024 + 1);
+    setOldLogAside(log);
+    expect([existsSync(`${log}.1`), existsSync(log)]).to.deep.equal([true, false]);
+  });
+
   it("have logs that are followed line by line, through a truncation", async () => {
     const log = join(base, "log");
     writeFileSync(log, "old\n");
@@ -114,7 +134,6 @@ describe("processes that outlive their starter", function () {
     appendFileSync(log, "ond\n");
     await until(2);
     truncateSync(log);
-    await sleep(1_000);
     appendFileSync(log, "a\n");
     await until(3);
     stop.abort();

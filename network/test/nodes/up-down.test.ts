@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { isAlive } from "../../../scripts/tooling/process.ts";
 import { CliNetwork } from "../support/cli-network.ts";
@@ -123,7 +123,7 @@ describe("network up, status, logs and down", function () {
     const { code, stdout, stderr } = await net.run("up", "--node", "org-1-1", "--timeout", "3");
     expect(code).to.equal(4);
     expect(stdout, "the doctor's finding").to.match(/^!! \w+ · network/m);
-    expect(stderr).to.match(/Waited 3 s for blocks \(org-1-1 is at block \d+\)/);
+    expect(stderr).to.match(/Waited \d+ s for blocks \(org-1-1 is at block \d+\)/);
     expect(await net.do("up", "--organisation", "org-3", "--no-wait")).to.not.include("Blocks are made");
     expect(await net.do("up")).to.include("Blocks are made");
   });
@@ -137,6 +137,14 @@ describe("network up, status, logs and down", function () {
     writeFileSync(config, right);
     expect(code).to.equal(3);
     expect(stderr).to.include("observer-1 did not stay").and.include("no-such-option").and.include("besu.log");
+  });
+
+  it("tells why an agent did not start", async () => {
+    writeFileSync(net.folder.deployment, "{}");
+    const { code, stderr } = await net.run("up", "--node", "org-1-1");
+    rmSync(net.folder.deployment);
+    expect(code).to.equal(3);
+    expect(stderr).to.include("The agent of org-1-1 did not start").and.include(net.folder.deployment);
   });
 
   it("names a taken port before it starts anything", async () => {
