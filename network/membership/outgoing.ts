@@ -22,6 +22,7 @@ import { describeFailure } from "../../gateway/src/kernel/failures.ts";
 import type { Address, Hex32, HexData } from "../../gateway/src/kernel/ids.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import type { Ledger } from "./ledger.ts";
+import { orAway } from "./patience.ts";
 
 /** Three blocks of a usual chain: then the bytes are sent again. */
 const RESEND_MS = 6_000;
@@ -109,17 +110,15 @@ async function freeNonce({ chain, clock, say }: Ledger, key: LocalKey): Promise<
   }
 }
 
-/** Undefined when its nonce was used by another transaction, or no node takes it. */
+/** Undefined when its nonce was used by another transaction. A node that is away for a while is asked again. */
 async function bringHome(ledger: Ledger, key: LocalKey, page: Page): Promise<Receipt | undefined> {
   const { chain, clock } = ledger;
   const startedAt = clock.now();
   let sentAt = Number.NEGATIVE_INFINITY;
   for (let misses = 0; misses < MISSES_MAX;) {
-    // The nonce first: a block that comes between the two questions then shows the receipt.
-    const nonce = await chain.nonceOf(key.address, "latest");
-    const receipt = await chain.receipt(page.hash);
-    if (receipt !== undefined) return end(ledger, key, receipt);
-    misses = nonce === page.nonce ? 0 : misses + 1;
+    const seen = await orAway(lookFor(ledger, key, page));
+    if (seen?.receipt !== undefined) return end(ledger, key, seen.receipt);
+    if (seen !== undefined) misses = seen.isItsTurn ? 0 : misses + 1;
     if (clock.now() - startedAt > MINED_WITHIN_MS) throw notMined(page);
     if (misses === 0 && clock.now() - sentAt >= RESEND_MS) {
       const outcome = await chain.send(page.raw);
@@ -133,6 +132,12 @@ async function bringHome(ledger: Ledger, key: LocalKey, page: Page): Promise<Rec
   }
   end(ledger, key, undefined);
   return undefined;
+}
+
+async function lookFor({ chain }: Ledger, key: LocalKey, { nonce, hash }: Page) {
+  // The nonce first: a block that comes between the two questions then shows the receipt.
+  const isItsTurn = (await chain.nonceOf(key.address, "latest")) === nonce;
+  return { isItsTurn, receipt: await chain.receipt(hash) };
 }
 
 function notMined({ what, hash }: Page): NetworkError {

@@ -1,4 +1,5 @@
 /** Waiting that says what for, and that ends: with the thing itself, or with a sentence on how to go on later. */
+import { LedgerError } from "../../gateway/src/kernel/errors.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -14,7 +15,7 @@ export interface Awaited {
 
 type Waiter = Pick<Ledger, "clock" | "say" | "patienceSeconds">;
 
-/** Looks twice a second until `look` finds something. An error of `look` ends the wait. */
+/** Looks twice a second until `look` finds something. A node that is away is no answer; any other error ends the wait. */
 export async function waitFor<T>(
   { clock, say, patienceSeconds }: Waiter,
   { what, otherwise }: Awaited,
@@ -23,7 +24,7 @@ export async function waitFor<T>(
   const startedAt = clock.now();
   let toldAt: number | undefined;
   for (;;) {
-    const found = await look();
+    const found = await orAway(look());
     if (found !== undefined) return found;
     const now = clock.now();
     const passed = Math.floor((now - startedAt) / 1_000);
@@ -34,6 +35,16 @@ export async function waitFor<T>(
       toldAt = now;
     }
     await clock.sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Undefined while no node answers: what is waited for may come all the same. */
+export async function orAway<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === "chain_unreachable") return undefined;
+    throw error;
   }
 }
 
