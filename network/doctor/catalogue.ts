@@ -342,6 +342,17 @@ const NODE = {
       zh: "`network -- up --node {node}` 会一并启动；{line}",
     },
   },
+  agent_behind: {
+    severity: "notice",
+    seen: {
+      en: "The node's agent attested in too few windows of this epoch: the member's part of it is forfeited.",
+      zh: "该节点的代理在本纪元证明的窗口太少：本纪元奖励已丧失。",
+    },
+    todo: {
+      en: "Nothing mends it; see that the agent runs and what its log ({log}) says. The next epoch begins anew.",
+      zh: "无法补救；请确认代理在运行，并查看日志（{log}）。下一纪元重新开始。",
+    },
+  },
   agent_failing: {
     severity: "warning",
     seen: { en: "The node's agent reports {status}: {problem}", zh: "该节点的代理报告 {status}：{problem}" },

@@ -100,12 +100,22 @@ async function lookAt(folder: NetworkFolder, network: NetworkFile, node: Network
 async function lookAtAgent(folder: NetworkFolder, node: NetworkNode): Promise<AgentFacts | undefined> {
   if (node.role !== "validator" || readDeployed(folder) === undefined) return undefined;
   const health = await askAgent(agentHealthUrl(folder, node));
-  const { lastProblem } = (health ?? {}) as { readonly lastProblem?: { readonly message?: string } };
   return {
     pid: agentPid(folder, node.id),
-    health: health === undefined ? undefined : { status: health.status, problem: lastProblem?.message },
+    health: health === undefined ? undefined : conditionOf(health),
     lastLine: readLogSigns(readTail(folder.node(node.id).agentLog))?.lastLine,
   };
+}
+
+interface AgentPage {
+  readonly status: string;
+  readonly lastProblem?: { readonly message?: string };
+  readonly follow?: { readonly lastProblem?: { readonly message?: string } };
+}
+
+/** Following the alliance (allow-list, votes) has troubles of its own. */
+function conditionOf({ status, lastProblem, follow }: AgentPage): NonNullable<AgentFacts["health"]> {
+  return { status, problem: (status === "notFollowing" ? follow?.lastProblem : lastProblem)?.message };
 }
 
 function digestOf(folder: NetworkFolder): Facts["genesisDigest"] {

@@ -180,5 +180,6 @@ function judgeAgent({ node, agent, paths }: NodeFacts): Finding[] {
   }
   const { status, problem } = agent.health ?? { status: "nothing", problem: "its /health does not answer" };
   if (status === "ok" || status === "starting") return [];
+  if (status === "behind") return [finding("agent_behind", node.id, { log: paths.agentLog })];
   return [finding("agent_failing", node.id, { status, problem: problem ?? "see its log", log: paths.agentLog })];
 }

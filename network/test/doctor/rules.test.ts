@@ -309,6 +309,14 @@ const CASES: readonly Case[] = [
     about: "org0-1",
   },
   {
+    code: "agent_behind",
+    when: "the epoch can not be earned any more",
+    scene: only(0, () => ({
+      agent: { pid: 5, health: { status: "behind", problem: undefined }, lastLine: undefined },
+    })),
+    about: "org0-1",
+  },
+  {
     code: "agent_failing",
     when: "the agent reports a problem",
     scene: only(0, () => ({
