@@ -87,6 +87,7 @@ export async function startStandIn(evmUrl: string, options: StandInOptions = {})
     refuse: () => undefined,
   };
   const heads = new Heads(evm, faults);
+  await heads.open();
   const chainId = Number(await evm.get<string>("eth_chainId"));
   const { gasLimit } = await evm.get<{ gasLimit: string }>("eth_getBlockByNumber", ["latest", false]);
   const pool = new Pool(evm, {
@@ -167,12 +168,17 @@ class Heads {
   readonly #evm: EvmClient;
   readonly #faults: ScriptedFaults;
   readonly #listeners = new Set<(block: number) => void>();
-  readonly #timer: NodeJS.Timeout;
-  #last: number | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #last = 0;
 
   constructor(evm: EvmClient, faults: ScriptedFaults) {
     this.#evm = evm;
     this.#faults = faults;
+  }
+
+  /** What is mined from here on is told of. */
+  async open(): Promise<void> {
+    this.#last = await this.now();
     this.#timer = setInterval(() => void this.#look().catch(() => undefined), LOOK_EVERY_MS);
     this.#timer.unref();
   }
@@ -193,7 +199,7 @@ class Heads {
 
   async #look(): Promise<void> {
     const head = await this.now();
-    const last = this.#last ?? head;
+    const last = this.#last;
     this.#last = head;
     for (let block = last + 1; block <= head; block += 1) for (const listener of this.#listeners) listener(block);
   }
@@ -273,9 +279,19 @@ function scriptedAdmin(script: Script): AdminBackend {
   };
 }
 
-/** The anvil mines what waits here: each transaction is handed on, a replaced one taken back first. */
+/**
+ * The anvil mines what waits here: a transaction is handed on once those before it are there, a replaced one taken back
+ * first. Behind a gap an anvil would keep both of one nonce.
+ */
 function scriptedPool(evm: EvmClient, pool: Pool): PoolBackend {
-  pool.onAdded(({ bytes }) => evm.ask("eth_sendRawTransaction", [bytes]));
+  const handedOn = new Set<string>();
+  pool.onAdded(async ({ from }) => {
+    for (const { hash, bytes } of await pool.ready(from)) {
+      if (handedOn.has(hash)) continue;
+      handedOn.add(hash);
+      await evm.ask("eth_sendRawTransaction", [bytes]);
+    }
+  });
   pool.onReplaced(({ hash }) => evm.ask("anvil_dropTransaction", [hash]));
   return {
     add: (bytes) => pool.add(bytes, true),

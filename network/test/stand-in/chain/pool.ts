@@ -89,16 +89,18 @@ export class Pool {
     return { hash };
   }
 
+  /** A sender's transactions up to the first gap. */
+  async ready(sender: string): Promise<Waiting[]> {
+    const queue = this.#bySender.get(sender);
+    const run: Waiting[] = [];
+    let nonce = await this.#nonceOf(sender);
+    for (let next = queue?.get(nonce); next !== undefined; next = queue?.get((nonce += 1))) run.push(next);
+    return run;
+  }
+
   /** What the next block tries, each sender's in the order of their nonces. */
   async select(): Promise<string[]> {
-    const runs = await Promise.all(
-      [...this.#bySender].map(async ([sender, queue]) => {
-        const run: Waiting[] = [];
-        let nonce = await this.#nonceOf(sender);
-        for (let next = queue.get(nonce); next !== undefined; next = queue.get((nonce += 1))) run.push(next);
-        return run;
-      }),
-    );
+    const runs = await Promise.all([...this.#bySender.keys()].map((sender) => this.ready(sender)));
     // One comes no earlier than those of its sender before it.
     const ranked = runs.flatMap((run) => {
       let rank = 0;
@@ -153,13 +155,13 @@ export class Pool {
     const { chainId, gasLimit, nonce, value } = transaction;
     if (chainId !== 0n && chainId !== BigInt(this.#rules.chainId)) return "WRONG_CHAIN_ID";
     if (!this.#rules.isSenderAllowed(from)) return "TX_SENDER_NOT_AUTHORIZED";
-    if (this.find(hash) !== undefined) return "ETH_SEND_TX_ALREADY_KNOWN";
     const price = transaction.maxFeePerGas ?? transaction.gasPrice ?? 0n;
     if (price < this.#rules.minGasPrice) return "GAS_PRICE_TOO_LOW";
     if (gasLimit < intrinsicGasOf(transaction)) return "INTRINSIC_GAS_EXCEEDS_LIMIT";
     if (gasLimit > BigInt(this.#rules.blockGasLimit)) return "EXCEEDS_BLOCK_GAS_LIMIT";
     const current = await this.#nonceOf(from);
     if (nonce < current) return "NONCE_TOO_LOW";
+    if (this.find(hash) !== undefined) return "ETH_SEND_TX_ALREADY_KNOWN";
     if (nonce - current >= this.#rules.perSender) return "NONCE_TOO_FAR_IN_FUTURE_FOR_SENDER";
     const cost = value + price * gasLimit;
     if (cost > 0n && BigInt(await this.#evm.get<string>("eth_getBalance", [from, "latest"])) < cost)
