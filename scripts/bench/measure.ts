@@ -10,7 +10,7 @@ const POLL_MS = 100;
 /** Besu answers 5,000 blocks of logs at once and no more. */
 const LOG_BLOCKS_MAX = 1_000;
 /** A key of which nothing was confirmed for so long sends again, to the next node: a dropped transaction blocks all behind it. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 15_000;
 /** What is still on its way when the time is over is waited for, so that the next phase begins with empty pools. */
 const DRAIN_MS = 60_000;
 export interface Phase {
@@ -58,6 +58,8 @@ export class Measurement {
   /** When a node last answered, in ms. */
   #readAt = performance.now();
   #transactions = 0;
+  /** Before this phase began. */
+  readonly #refusedBefore: number;
 
   constructor(nodes: BenchNodes, phase: Phase) {
     this.#nodes = nodes;
@@ -65,6 +67,7 @@ export class Measurement {
     this.#byAddress = new Map(phase.senders.map((sender) => [sender.address.toLowerCase(), sender]));
     this.#sent = phase.senders.map(() => 0);
     this.#goesTo = phase.senders.map((_, index) => index);
+    this.#refusedBefore = this.#refused();
   }
 
   async run(tell: (line: string) => void): Promise<Outcome> {
@@ -157,7 +160,9 @@ export class Measurement {
     const now = performance.now();
     for (const [index, sender] of this.#phase.senders.entries()) {
       if (!sender.isStuck(now, PATIENCE_MS)) continue;
-      const taken = Number(await this.#nodes.read<string>("eth_getTransactionCount", [sender.address, "latest"]));
+      // At the block up to which events are counted: what a later one took is not refused, only not counted yet.
+      const counted = `0x${this.#head.toString(16)}`;
+      const taken = Number(await this.#nodes.read<string>("eth_getTransactionCount", [sender.address, counted]));
       const node = (this.#goesTo[index] ?? 0) + 1;
       this.#goesTo[index] = node;
       await this.#nodes.hand(node, sender.remaining(taken, now));
@@ -169,6 +174,10 @@ export class Measurement {
     while (this.#phase.senders.some(({ isIdle }) => !isIdle) && performance.now() < until) {
       await this.#step();
     }
+  }
+
+  #refused(): number {
+    return this.#phase.senders.reduce((total, { refused }) => total + refused, 0);
   }
 
   #effects(): number {
@@ -193,7 +202,7 @@ export class Measurement {
       name: this.#phase.name,
       effects,
       transactions: this.#transactions,
-      refused: this.#phase.senders.reduce((total, { refused }) => total + refused, 0),
+      refused: this.#refused() - this.#refusedBefore,
       seconds,
       blocks: counted.length,
       perSecond: effects / seconds,

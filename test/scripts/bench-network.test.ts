@@ -29,7 +29,8 @@ async function runBench(args: readonly string[]): Promise<{ code: number | null;
 }
 
 describe("scripts/bench-network", () => {
-  describe("on a chain", () => {
+  describe("on a chain", function () {
+    this.timeout(300_000);
     let dataDir: string;
     let chain: LocalChain;
     let forgetful: FaultProxy;
