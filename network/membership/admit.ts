@@ -1,6 +1,5 @@
 /** Admissions by the council: one organisation's signed request, or all organisations of a new network at once. */
 import { encodeActions } from "../../gateway/src/council/catalogue.ts";
-import type { Address } from "../../gateway/src/kernel/ids.ts";
 import { NetworkError } from "../plan/network-error.ts";
 import type { NetworkFile, NetworkNode } from "../plan/plan.ts";
 import type { AdmissionRequest } from "./admission-request.ts";
@@ -127,9 +126,4 @@ function callsOf({ deployment }: Ledger, candidates: readonly Candidate[]) {
     values: { name, profileUri, profileHash, representative, node },
   }));
   return encodeActions(actions, deployment.contracts);
-}
-
-/** The member's node address, for commands that wait for it to validate. */
-export async function memberNodeOf(ledger: Ledger, representative: Address): Promise<Address | undefined> {
-  return (await memberBy(ledger, representative))?.node;
 }

@@ -34,7 +34,8 @@ export function writeRequests(
         node: readKeyFile(folder.node(validatorOf(network, one.slug).id).key).privateKey,
       },
     );
-    const path = join(folder.root, `admission-request-${one.slug}.json`);
+    const name = here.length === 1 ? "admission-request.json" : `admission-request-${one.slug}.json`;
+    const path = join(folder.root, name);
     writeFileSync(path, `${JSON.stringify(request, null, 2)}\n`);
     return path;
   });

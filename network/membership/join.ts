@@ -48,7 +48,10 @@ export async function joinNetwork(join: Join): Promise<void> {
   const own = oneRepresentative(folder, network, node.organisation);
   await admission(ledger, joined, own);
   const seat = { rpcUrl: rpcUrlOf(node), node: node.address };
-  await waitForSeat(ledger, seat, "The members' agents vote when they see this node: run join again, or doctor.");
+  const votes = "The members' agents vote when they see this node: run join again later, or doctor.";
+  const follows =
+    "The validators of the genesis must have named the alliance (follow-alliance): ask the inviter, then run join again.";
+  await waitForSeat(ledger, seat, network.chain.validatorSelection === "contract" ? follows : votes);
 }
 
 /** The contracts must be where the invitation says, and whoever signed it must speak for a member: only now it counts. */

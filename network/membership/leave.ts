@@ -40,7 +40,7 @@ export async function leaveAlliance(ledger: Ledger, { network, own, rpcUrl }: Le
     });
     ledger.say(`${own.slug} has left the alliance; its node makes blocks until the others have voted it out`);
   }
-  await waitUntilOut(ledger, { rpcUrl, node: member?.node ?? node });
+  await waitUntilOut(ledger, network, { rpcUrl, node: member?.node ?? node });
   await takeDown(
     ledger.folder,
     nodesHere(ledger.folder, network).filter(({ organisation }) => organisation === own.slug),
@@ -72,14 +72,14 @@ async function claimAll(ledger: Ledger, { slug, key }: Representative, { id }: M
   ledger.say(`${slug}: rewards of ${claimable.length} epochs claimed; the present epoch ${current} is forfeited`);
 }
 
-/** The others' agents vote. They do not below the floor, and then waiting is no use. */
-async function waitUntilOut(ledger: Ledger, seat: Seat): Promise<void> {
+/** The others' agents vote. They do not below the floor, and then waiting is no use; a validator contract knows no floor. */
+async function waitUntilOut(ledger: Ledger, { chain }: NetworkFile, seat: Seat): Promise<void> {
   const otherwise =
     "Keep the node running, and run leave again later: a validator that stops early costs the network one loss that it bears.";
-  const what = `more than half of the validators to vote ${seat.node} out`;
+  const what = `${seat.node} to be no validator any more`;
   await waitFor(ledger, { what, otherwise }, async () => {
     if (!(await hasSeat(seat))) return true;
-    await checkFloor(ledger, seat.rpcUrl);
+    if (chain.validatorSelection === "blockheader") await checkFloor(ledger, seat.rpcUrl);
     return undefined;
   });
   ledger.say(`${seat.node} is no validator any more`);

@@ -74,7 +74,7 @@ export async function hasSeat({ rpcUrl, node }: Seat): Promise<boolean> {
 }
 
 export async function waitForSeat(waiter: Waiter, seat: Seat, otherwise: string): Promise<void> {
-  const awaited = { what: `more than half of the validators to vote ${seat.node} in`, otherwise };
+  const awaited = { what: `${seat.node} to be a validator`, otherwise };
   await waitFor(waiter, awaited, async () => ((await hasSeat(seat)) ? true : undefined));
   waiter.say(`${seat.node} is a validator`);
 }

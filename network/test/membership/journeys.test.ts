@@ -126,7 +126,7 @@ describe("an alliance and its network", function () {
     const waiting = await net.run(...joining, "--wait", "30");
     expect(waiting.code, waiting.stdout).to.equal(4);
     expect(waiting.stderr).to.contain("Waited 30 s for the council to admit this organisation");
-    await decideByVotes(join(net.base, "joined", "admission-request-fifth.json"));
+    await decideByVotes(join(net.base, "joined", "admission-request.json"));
 
     const done = await net.do(...joining, "--wait", "240");
     expect(done).to.contain("is a validator");
