@@ -2,10 +2,10 @@
 import type { Facts } from "./facts.ts";
 import { byUrgency } from "./finding.ts";
 import type { Finding } from "./finding.ts";
-import { judgeChain } from "./rules-chain.ts";
-import { judgeGenesis } from "./rules-genesis.ts";
-import { judgeMachine } from "./rules-machine.ts";
-import { judgeNodes } from "./rules-node.ts";
+import { judgeChain } from "./rules/chain.ts";
+import { judgeGenesis } from "./rules/genesis.ts";
+import { judgeMachine } from "./rules/machine.ts";
+import { judgeNodes } from "./rules/node.ts";
 
 /** The worst first; each thing once. */
 export function diagnose(facts: Facts): Finding[] {

@@ -19,12 +19,12 @@ import type { NetworkFile, NetworkNode } from "../plan/plan.ts";
 import { diagnose } from "./diagnose.ts";
 import type { AgentFacts, AllianceFacts, Facts, NodeFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
-import { readLogSigns } from "./log-signs.ts";
-import { readMetrics } from "./metrics-text.ts";
-import { readDeployed, readGenesisText, readNodeFiles, readStaticNodes, readTail } from "./probe-files.ts";
-import { diskOf, isClockSynchronised, listeningPorts, userName } from "./probe-machine.ts";
-import { askHead, askMetrics, askNode } from "./probe-node.ts";
-import { bestOf, isLate } from "./rules-chain.ts";
+import { readLogSigns } from "./probe/log-signs.ts";
+import { readMetrics } from "./probe/metrics-text.ts";
+import { readDeployed, readGenesisText, readNodeFiles, readStaticNodes, readTail } from "./probe/files.ts";
+import { diskOf, isClockSynchronised, listeningPorts, userName } from "./probe/machine.ts";
+import { askHead, askMetrics, askNode } from "./probe/node.ts";
+import { bestOf, isLate } from "./rules/chain.ts";
 
 export interface Examination {
   readonly facts: Facts;

@@ -4,8 +4,8 @@ import type { Severity } from "./catalogue.ts";
 import { isHealthy } from "./diagnose.ts";
 import type { Examination } from "./examine.ts";
 import type { NodeFacts } from "./facts.ts";
-import { bestOf } from "./rules-chain.ts";
-import { versionsOf } from "./rules-node.ts";
+import { bestOf } from "./rules/chain.ts";
+import { versionsOf } from "./rules/node.ts";
 
 const MARKS: Readonly<Record<Severity, string>> = { critical: "!!", warning: " !", notice: " i" };
 

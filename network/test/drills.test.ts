@@ -182,7 +182,7 @@ describe("the drills of the runbook", function () {
   it("a port that is taken: the doctor names it", async () => {
     await network.do("down", "--node", TWO);
     const port = Number(new URL(network.rpcUrl(TWO)).port);
-    const squatter = createServer((socket) => socket.end()).listen(port, "127.0.0.1");
+    const squatter = createServer((socket) => socket.destroy()).listen(port, "127.0.0.1");
     const taken = await doctorSays("port_taken", TWO);
     expect(taken.numbers["ports"]).to.equal(String(port));
     expect((await network.run("up", "--node", TWO)).code).to.equal(3);

@@ -1,9 +1,9 @@
 /** What the doctor reads out of logs, metrics, rounds and pools, each against known answers. */
 import { expect } from "chai";
-import { readLogSigns } from "../../doctor/log-signs.ts";
-import { readMetrics } from "../../doctor/metrics-text.ts";
-import { firstGap } from "../../doctor/probe-node.ts";
-import { missedTurns, roundAfter, roundSeconds } from "../../doctor/rounds.ts";
+import { readLogSigns } from "../../doctor/probe/log-signs.ts";
+import { readMetrics } from "../../doctor/probe/metrics-text.ts";
+import { firstGap } from "../../doctor/probe/node.ts";
+import { missedTurns, roundAfter, roundSeconds } from "../../doctor/rules/rounds.ts";
 
 const at = (time: string, rest: string): string =>
   `2026-09-12 05:${time}+00:00 | BftProcessorExecutor-QBFT-0 | ${rest}`;

@@ -1,9 +1,9 @@
 /** Findings about this computer: clock, disk, ports, files, and what Besu said before it ended. */
-import { bestOf, missedNames } from "./rules-chain.ts";
-import type { FindingCode } from "./catalogue.ts";
-import type { DiskFacts, Facts, LogSigns, NodeFacts, Trouble } from "./facts.ts";
-import { finding } from "./finding.ts";
-import type { Finding, Seen } from "./finding.ts";
+import { bestOf, missedNames } from "./chain.ts";
+import type { FindingCode } from "../catalogue.ts";
+import type { DiskFacts, Facts, LogSigns, NodeFacts, Trouble } from "../facts.ts";
+import { finding } from "../finding.ts";
+import type { Finding, Seen } from "../finding.ts";
 
 /** Besu takes a block that is one second in the future (acceptableClockDriftSeconds), no more. */
 const CLOCK_SECONDS_MAX = 1;

@@ -1,6 +1,6 @@
 /** What the last lines of Besu's log say (26.8): the round, refused blocks, and why it ended. */
-import { cutSecrets } from "../../gateway/src/kernel/pino-log.ts";
-import type { LogSigns, Trouble } from "./facts.ts";
+import { cutSecrets } from "../../../gateway/src/kernel/pino-log.ts";
+import type { LogSigns, Trouble } from "../facts.ts";
 
 const LINE_MAX = 300;
 

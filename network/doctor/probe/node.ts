@@ -1,13 +1,13 @@
 /** What one node answers, each question by itself: a method that is off or a node that just ends leaves the others. */
-import { RpcTransport } from "../../gateway/src/chain/rpc-transport.ts";
-import { parseNumber, quantity } from "../../gateway/src/chain/rpc-shapes.ts";
-import type { Address } from "../../gateway/src/kernel/ids.ts";
-import { parseAddress, parseHex32 } from "../../gateway/src/kernel/ids.ts";
-import { connectBesu } from "../besu/besu-node.ts";
-import { parseEnode } from "../besu/enode.ts";
-import { decodeExtraData } from "../genesis/extra-data.ts";
-import type { ValidatorSelection } from "../plan/plan.ts";
-import type { NonceGap, PoolFacts, RpcFacts, Sealed } from "./facts.ts";
+import { RpcTransport } from "../../../gateway/src/chain/rpc-transport.ts";
+import { parseNumber, quantity } from "../../../gateway/src/chain/rpc-shapes.ts";
+import type { Address } from "../../../gateway/src/kernel/ids.ts";
+import { parseAddress, parseHex32 } from "../../../gateway/src/kernel/ids.ts";
+import { connectBesu } from "../../besu/besu-node.ts";
+import { parseEnode } from "../../besu/enode.ts";
+import { decodeExtraData } from "../../genesis/extra-data.ts";
+import type { ValidatorSelection } from "../../plan/plan.ts";
+import type { NonceGap, PoolFacts, RpcFacts, Sealed } from "../facts.ts";
 
 /** Long enough for a busy node, short enough for an operator who waits for five that are down. */
 const TIMEOUT_MS = 5_000;

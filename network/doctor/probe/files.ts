@@ -1,10 +1,10 @@
 /** What the files of a network's folder say. Reads only; what is not there or can not be read is undefined. */
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { parse as parseToml } from "smol-toml";
-import { parseDeployment } from "../../gateway/src/chain/deployment.ts";
-import type { Deployment } from "../../gateway/src/chain/deployment.ts";
-import type { NetworkFolder, NodeFolder } from "../plan/folder.ts";
-import type { FileFacts } from "./facts.ts";
+import { parseDeployment } from "../../../gateway/src/chain/deployment.ts";
+import type { Deployment } from "../../../gateway/src/chain/deployment.ts";
+import type { NetworkFolder, NodeFolder } from "../../plan/folder.ts";
+import type { FileFacts } from "../facts.ts";
 
 /** Some 600 lines of Besu: an hour of a chain that stands, ten minutes of one that moves. */
 const LOG_TAIL_BYTES = 96 * 1024;

@@ -1,9 +1,9 @@
 /** Findings about the chain as a whole: who runs, in which round, whose turn. Pure: facts in, findings out. */
-import type { Address } from "../../gateway/src/kernel/ids.ts";
-import { quorumOf } from "../nodes/status.ts";
-import type { Facts, RpcFacts } from "./facts.ts";
-import { finding } from "./finding.ts";
-import type { Finding, Seen } from "./finding.ts";
+import type { Address } from "../../../gateway/src/kernel/ids.ts";
+import { quorumOf } from "../../nodes/status.ts";
+import type { Facts, RpcFacts } from "../facts.ts";
+import { finding } from "../finding.ts";
+import type { Finding, Seen } from "../finding.ts";
 import { missedIn, roundAfter, roundSeconds } from "./rounds.ts";
 
 /** A head older than this many periods is late. */

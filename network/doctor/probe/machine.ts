@@ -4,8 +4,8 @@ import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { connect } from "node:net";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
-import type { Ports } from "../plan/plan.ts";
-import type { DiskFacts } from "./facts.ts";
+import type { Ports } from "../../plan/plan.ts";
+import type { DiskFacts } from "../facts.ts";
 
 const CONNECT_TIMEOUT_MS = 1_000;
 const CLOCK_TIMEOUT_MS = 3_000;

@@ -1,7 +1,7 @@
 /** Findings about block 0: whether everybody here is on the chain that the organisations agreed on. */
-import type { Facts, NodeFacts } from "./facts.ts";
-import { finding } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import type { Facts, NodeFacts } from "../facts.ts";
+import { finding } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 
 export function judgeGenesis(facts: Facts): Finding[] {
   return [...judgeFile(facts), ...judgeChainIds(facts), ...judgeBlockZero(facts), ...judgeGasCaps(facts)];

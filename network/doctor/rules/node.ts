@@ -1,10 +1,10 @@
 /** Findings about one node's work: whether it runs, what it is connected to, what it drops, what waits in its pool. */
-import type { NetworkNode } from "../plan/plan.ts";
-import type { Enode } from "../besu/enode.ts";
-import { bestOf } from "./rules-chain.ts";
-import type { Facts, NodeFacts, RpcFacts } from "./facts.ts";
-import { finding } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import type { NetworkNode } from "../../plan/plan.ts";
+import type { Enode } from "../../besu/enode.ts";
+import { bestOf } from "./chain.ts";
+import type { Facts, NodeFacts, RpcFacts } from "../facts.ts";
+import { finding } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import { isSameEnode, readEnodes } from "./enode-lists.ts";
 
 /** Two nodes are never asked in the same instant; a few blocks apart is the same head. */
