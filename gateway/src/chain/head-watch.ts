@@ -56,7 +56,10 @@ export class HeadWatch {
 /** Undefined when it does not say in time. */
 export async function headOf(rpc: RpcTransport, node: ChainNode, timeoutMs = LOOK_MS_MAX): Promise<number | undefined> {
   try {
-    const [answer] = await rpc.askNode(node, [{ method: "eth_blockNumber", params: [] }], timeoutMs);
+    // The one that serves has more time for its work than a look has patience.
+    const isSpared = node === rpc.nodes.preferred;
+    const requests = [{ method: "eth_blockNumber", params: [] }];
+    const [answer] = await rpc.askNode(node, requests, { timeoutMs, isSpared });
     return answer?.ok === true ? parseNumber(answer.result) : undefined;
   } catch {
     return undefined;

@@ -33,7 +33,7 @@ export async function isHeldSomewhere(rpc: RpcTransport, number: number, hash: H
   const request = { method: "eth_getBlockByNumber", params: [quantity(number), false] };
   const found = await Promise.all(
     nodes.all.map(async (node) => {
-      const [answer] = await rpc.askNode(node, [request], ASK_MS_MAX).catch(() => []);
+      const [answer] = await rpc.askNode(node, [request], { timeoutMs: ASK_MS_MAX }).catch(() => []);
       const block = answer?.ok === true ? (answer.result as { hash?: unknown } | null) : null;
       return { node, hash: block?.hash };
     }),

@@ -90,13 +90,17 @@ export class RpcTransport {
     throw this.#unreachable(`${answer.error.code} ${answer.error.message}`);
   }
 
-  /** One node and no other; it is set aside when it does not answer. Throws what went wrong. */
-  async askNode(node: ChainNode, requests: readonly RpcRequest[], timeoutMs = this.#timeoutMs): Promise<RpcAnswer[]> {
+  /** One node and no other; it is set aside when it does not answer, if not spared. Throws what went wrong. */
+  async askNode(
+    node: ChainNode,
+    requests: readonly RpcRequest[],
+    { timeoutMs = this.#timeoutMs, isSpared = false }: { timeoutMs?: number; isSpared?: boolean } = {},
+  ): Promise<RpcAnswer[]> {
     try {
       await this.#recognise(node, timeoutMs);
       return await this.#fetch(node, requests, timeoutMs);
     } catch (error) {
-      if (!isForeign(error)) this.nodes.setAside(node, reasonOf(error, timeoutMs));
+      if (!isForeign(error) && !isSpared) this.nodes.setAside(node, reasonOf(error, timeoutMs));
       throw error;
     }
   }

@@ -29,7 +29,7 @@ describe("the bell of new blocks", function () {
   beforeEach(async () => {
     ledger = await sharedLedger();
     proxies = [await startFaultProxy(ledger.url), await startFaultProxy(ledger.url)];
-    bell = startHeadBell({ urls: proxies.map(({ wsUrl }) => wsUrl), log: silentLog, silentMs: 400, againMs: 20 });
+    bell = startHeadBell({ urls: proxies.map(({ wsUrl }) => wsUrl), log: silentLog, silentMs: 1_500, againMs: 20 });
   });
   afterEach(async () => {
     bell.stop();
@@ -50,7 +50,7 @@ describe("the bell of new blocks", function () {
   it("stays live on a chain that stands still: the node answers when it is asked", async () => {
     await until("it is live", isLive);
     await ledger.mining.pause();
-    const looks = Array.from({ length: 15 });
+    const looks = Array.from({ length: 40 });
     for (const _ of looks) {
       await bell.next(100);
       expect(bell.isLive()).to.equal(true);

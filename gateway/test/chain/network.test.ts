@@ -89,7 +89,7 @@ describe("the gateway on a network", function () {
 
   it("acts once for each command, by zero-price transactions that go through a node that makes no blocks", async () => {
     await expectAllOnce(await countTimes(20));
-    expect((await chain.nodes()).map(({ state }) => state)).to.deep.equal(["serves", "ready"]);
+    expect((await chain.nodes())[0]?.state).to.equal("serves");
   });
 
   it("goes on through another node when its own is killed with transactions on their way", async () => {

@@ -22,7 +22,7 @@ interface Prepared {
   readonly request: object;
 }
 
-const WAIT = { prefer: "wait=20" };
+const WAIT = { prefer: "wait=30" };
 const CASE = `0x${"ca".repeat(32)}`;
 /** A base unit is 10^-4 yuan, and a yuan one ALP. */
 const FACE = 10n ** 14n;

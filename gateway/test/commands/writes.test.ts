@@ -16,7 +16,7 @@ import { ENGINES, freshStore, sharedPostgres } from "../support/stores.ts";
 import { FOUNDER, roomsOn } from "../support/world.ts";
 
 const ALP = 10n ** 18n;
-const WAIT = { prefer: "wait=20" };
+const WAIT = { prefer: "wait=30" };
 
 for (const engine of ENGINES)
   describe(`writes on a real chain (${engine})`, function () {

@@ -51,7 +51,7 @@ describe("a council with delays", function () {
     });
 
     it("proposes and votes in one request, and the same request again gives the same", async () => {
-      const headers = { "idempotency-key": "admit three", prefer: "wait=20" };
+      const headers = { "idempotency-key": "admit three", prefer: "wait=30" };
       const body = {
         actions: council.joined.map(({ admission }, index) =>
           index === 2 ? { ...admission, representative: council.contractVoter } : admission,

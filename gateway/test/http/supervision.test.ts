@@ -61,7 +61,7 @@ for (const engine of ENGINES)
     });
 
     const post = (path: string, body: object): Promise<Answered> =>
-      api.ask("POST", path, { key: regulator, body, headers: { prefer: "wait=20" } });
+      api.ask("POST", path, { key: regulator, body, headers: { prefer: "wait=30" } });
     const get = async <T>(path: string): Promise<T> => (await api.ask("GET", path, { key: regulator })).body as T;
 
     async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {

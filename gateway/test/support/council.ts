@@ -40,7 +40,7 @@ export async function openCouncil(ledger: TestLedger, processId: string): Promis
   const founder = await keyFor(rooms, "member", { memberId: FOUNDER });
   const anybody = await keyFor(rooms, "auditor");
   const post: CouncilStage["post"] = (path, key, body) =>
-    api.ask("POST", path, { key, headers: { prefer: "wait=20" }, ...(body === undefined ? {} : { body }) });
+    api.ask("POST", path, { key, headers: { prefer: "wait=30" }, ...(body === undefined ? {} : { body }) });
 
   async function propose(actions: readonly object[], description?: string): Promise<number> {
     proposals += 1;

@@ -24,7 +24,7 @@ export async function roomsOn(store: Store, rpcUrl?: string, ledger?: TestLedger
   await signers.importKey(FOUNDER_KEY, { purpose: "representative", memberId: FOUNDER });
   await signers.importKey(REGULATOR_KEY, { purpose: "regulator" });
   await signers.importKey(RELAYER_KEY, { purpose: "relayer" });
-  const chain = connectChain(rpcUrl ?? url, { timeoutMs: 3_000 });
+  const chain = connectChain(rpcUrl ?? url, { timeoutMs: 15_000 });
   return { db: store.db, engine: store.engine, chain, signers, clock: wallClock, log: silentLog, deployment };
 }
 
