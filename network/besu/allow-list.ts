@@ -59,9 +59,9 @@ async function changeOnce(node: ListNode, { of, change, entries }: ListChange): 
   return refused;
 }
 
-function refusalOf(node: ListNode, { of, change }: ListChange, error: RpcError): NetworkError {
+function refusalOf(node: ListNode, { of, change, entries }: ListChange, error: RpcError): NetworkError {
   const { message } = node.refuse(`perm_${change}${of}…`, error);
-  return new NetworkError("network", `${message}${adviceFor(error)}`);
+  return new NetworkError("network", `${message}${adviceFor(error)} It was about ${entries.join(", ")}.`);
 }
 
 function adviceFor({ message }: RpcError): string {

@@ -120,6 +120,16 @@ describe("where a node says it is reached", () => {
       expect(isSameEndpoint(enode, back)).to.equal(true);
     });
 
+  it("is its IPv4 address, also as IPv6 writes one", () => {
+    const host = `0x${"00".repeat(10)}ffff0a010203`;
+    expect(enodeOf({ publicKey, host, port: 1n })).to.equal(enodeUrl({ publicKey, host: "10.1.2.3", port: 1 }));
+  });
+
+  it("is nowhere when nobody can dial it", () => {
+    for (const host of ["0x00000000", `0x${"00".repeat(16)}`])
+      expect(enodeOf({ publicKey, host, port: 1n })).to.equal(undefined);
+  });
+
   it("is nowhere before it said so", () => {
     expect(enodeOf({ publicKey: "0x", host: "0x", port: 0n })).to.equal(undefined);
     expect(isSameEndpoint(self.enode, undefined)).to.equal(false);

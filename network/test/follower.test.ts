@@ -123,6 +123,25 @@ describe("an agent that follows, beside what it always did", function () {
     expect(standIn.script.nodesAllowlist).to.include(enode);
   });
 
+  it("lets the others in when the node refuses one, and says which", async () => {
+    const guests = [stage.makeNode(), stage.makeNode()].map(keyOf).map(({ publicKey, address }, index) => {
+      const enode = enodeUrl({ publicKey, host: "127.0.0.1", port: 30_500 + index });
+      writeAcceptedNode(networkFolder(directory), { version: 1, address, enode, organisation: "b" });
+      return enode;
+    });
+    const [bad = "", good = ""] = guests;
+    standIn.faults.refuse = (method, params) =>
+      method === "perm_addNodesToAllowlist" && JSON.stringify(params).includes(bad)
+        ? "NODE_ALLOWLIST_INVALID_ENTRY"
+        : undefined;
+    start();
+    await until("the other one is in", () => Promise.resolve(standIn.script.nodesAllowlist!.includes(good)));
+    await until("it says so", async () => (await follow()).status === "failing");
+    expect((await follow()).lastProblem?.message)
+      .to.contain("invalid node")
+      .and.to.contain(bad);
+  });
+
   it("leaves everything alone while the node is catching up", async () => {
     standIn.script.syncTarget = 1_000_000;
     start();

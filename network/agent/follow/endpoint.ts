@@ -11,13 +11,22 @@ export interface Endpoint {
   readonly port: bigint;
 }
 
-/** Undefined when the node has said nothing, or something that is no address. */
+/** Undefined when the node has said nothing, or something that nobody can dial. */
 export function enodeOf({ publicKey, host, port }: Endpoint): string | undefined {
-  const bytes = Buffer.from(host.slice(2), "hex");
+  const bytes = Buffer.from(host.replace(IPV4_IN_IPV6, "0x").slice(2), "hex");
   if (bytes.length !== 4 && bytes.length !== 16) return undefined;
   const text = bytes.length === 4 ? [...bytes].join(".") : groupsOf(bytes);
-  return enodeUrl({ publicKey: parseHexData(publicKey), host: text, port: Number(port) });
+  try {
+    const enode = enodeUrl({ publicKey: parseHexData(publicKey), host: text, port: Number(port) });
+    parseEnode(enode);
+    return enode;
+  } catch {
+    return undefined;
+  }
 }
+
+/** Besu writes ::ffff:a.b.c.d as a.b.c.d. */
+const IPV4_IN_IPV6 = /^0x0{20}ffff(?=[0-9a-f]{8}$)/i;
 
 /** The call with which a node tells the directory. */
 export function announceData(enode: string): HexData {

@@ -6,7 +6,7 @@ import type { BesuNode, Peer } from "../../besu/besu-node.ts";
 import { NetworkError } from "../../plan/network-error.ts";
 import { sameEntry } from "../../besu/allow-list.ts";
 import { decideAllowed } from "./allowed.ts";
-import type { AllowScene, KnownNode } from "./allowed.ts";
+import type { AllowScene } from "./allowed.ts";
 
 /** The node itself dials again and again; it only forgets whom when it restarts. */
 const DIAL_AGAIN_MS = 60_000;
@@ -45,13 +45,27 @@ export class Neighbours {
     this.missing = [...new Set(missing.map(({ address }) => address))].sort();
     this.entries = listed?.length;
 
-    if (listed !== undefined && decision.add.length > 0) {
-      await besu.allowNodes(decision.add);
-      log.info({ enodes: decision.add }, "let nodes in");
-    }
-    await this.#dial(missing);
-    forget(decision.gone);
-    await this.#takeOff(decision.remove);
+    // What one member says of itself must not keep the others out: each step is tried, the first failure is told last.
+    const failures: unknown[] = [];
+    const step = async (work: () => Promise<void> | void): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    if (listed !== undefined)
+      for (const enode of decision.add)
+        await step(async () => {
+          await besu.allowNodes([enode]);
+          log.info({ enode }, "let a node in");
+        });
+    for (const { enode } of missing) await step(() => this.#dial(enode));
+    await step(() => {
+      forget(decision.gone);
+    });
+    await step(() => this.#takeOff(decision.remove));
+    if (failures.length > 0) throw failures[0] as Error;
   }
 
   async #takeOff(entries: readonly string[]): Promise<void> {
@@ -69,13 +83,11 @@ export class Neighbours {
     this.kept = kept;
   }
 
-  async #dial(missing: readonly KnownNode[]): Promise<void> {
+  async #dial(enode: string): Promise<void> {
     const { besu, clock } = this.#parts;
-    for (const { enode } of missing) {
-      const key = sameEntry(enode);
-      if (clock.now() - (this.#dialledAt.get(key) ?? Number.NEGATIVE_INFINITY) < DIAL_AGAIN_MS) continue;
-      this.#dialledAt.set(key, clock.now());
-      await besu.addPeer(enode);
-    }
+    const key = sameEntry(enode);
+    if (clock.now() - (this.#dialledAt.get(key) ?? Number.NEGATIVE_INFINITY) < DIAL_AGAIN_MS) return;
+    this.#dialledAt.set(key, clock.now());
+    await besu.addPeer(enode);
   }
 }
