@@ -6,7 +6,6 @@ import { expect } from "chai";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { callRpc } from "../../scripts/chain/rpc.ts";
 import type { FindingCode } from "../doctor/catalogue.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { CliNetwork } from "./support/cli-network.ts";
@@ -191,12 +190,24 @@ describe("the drills of the runbook", function () {
     await doctorIsContent();
   });
 
-  it("a node taken off the allow-list: both what it does not allow and who is missing are said", async () => {
-    const enode = network.network.nodes.find(({ id }) => id === FOUR)?.enode;
-    await callRpc(network.rpcUrl(ONE), "perm_removeNodesFromAllowlist", [[enode]]);
+  it("a node taken off the allow-list: while static-nodes.json names it the node refuses to start, then it lacks a peer", async () => {
+    const enode = network.network.nodes.find(({ id }) => id === FOUR)?.enode ?? "";
+    const files = [network.folder.node(ONE).permissions, network.folder.staticNodes];
+    const right = files.map((file) => readFileSync(file, "utf8"));
+    const [allowed = "", dialled = ""] = right;
+    const without = (text: string): string => text.replace(new RegExp(`"${enode}"\\s*,?|,?\\s*"${enode}"`), "");
+    await network.do("down", "--node", ONE);
+    writeFileSync(files[0] ?? "", without(allowed));
+    expect((await network.run("up", "--node", ONE, "--timeout", "30")).code).to.be.greaterThan(0);
+    await doctorSays("static_not_allowed", ONE);
+    writeFileSync(files[1] ?? "", without(dialled));
+    await network.do("up", "--node", ONE);
     const missing = await doctorSays("not_allowed", ONE);
     expect(missing.numbers["missing"]).to.contain(FOUR);
-    await callRpc(network.rpcUrl(ONE), "perm_addNodesToAllowlist", [[enode]]);
+    await doctorSays("static_nodes_differ", "computer");
+    await network.do("down", "--node", ONE);
+    files.forEach((file, index) => writeFileSync(file, right[index] ?? ""));
+    await network.do("up", "--node", ONE);
     await doctorIsContent();
   });
 });
