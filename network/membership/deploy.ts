@@ -11,6 +11,7 @@ import type { NetworkFile } from "../plan/plan.ts";
 import { deploy } from "../../scripts/deploy.ts";
 import { readParameters } from "../../scripts/deployment/parameters.ts";
 import type { Parameters } from "../../scripts/deployment/parameters.ts";
+import { SetupError } from "../../scripts/tooling/setup-error.ts";
 import { wallClock } from "../../gateway/src/kernel/clock.ts";
 import { candidateOf } from "./admit.ts";
 import { openChain, representativesHere } from "./ledger.ts";
@@ -36,15 +37,25 @@ export async function deployLedger({ folder, network, rpc, parameters, say }: De
   const deployer = existsSync(folder.deployerKey) ? readKeyFile(folder.deployerKey) : makeNodeKey();
   writeKeyFile(folder.deployerKey, deployer);
   const given = parameters === undefined ? {} : await readGiven(parameters);
-  await deploy({
-    rpcUrl,
-    dataDir: folder.root,
-    privateKey: deployer.privateKey,
-    parameters: { ...founderOf(folder, network), ...given },
-    log: say,
-  });
+  const rules = { ...founderOf(folder, network), ...given };
+  try {
+    await deploy({ rpcUrl, dataDir: folder.root, privateKey: deployer.privateKey, parameters: rules, log: say });
+  } catch (cause) {
+    throw stopped(cause);
+  }
   // A node of somebody else's: nothing of ours runs beside it.
   if (rpc === undefined) await startAgents(folder, nodesHere(folder, network), say);
+}
+
+/** Ignition gives up when its node is away for a moment; its journal knows what was sent. */
+function stopped(cause: unknown): unknown {
+  if (cause instanceof SetupError) return cause;
+  const words = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+  return new NetworkError(
+    "network",
+    `The deployment stopped (${words ?? ""}). Look with status whether the chain moves, then run deploy again: it goes on from where it was.`,
+    { cause },
+  );
 }
 
 /** The network's first organisation; the others come by the council's decision. */
