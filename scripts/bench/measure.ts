@@ -2,7 +2,6 @@
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { SetupError } from "../tooling/setup-error.ts";
 import type { BenchNodes, BlockFacts, EventLog } from "./nodes.ts";
-import { ON_THE_WAY_MAX } from "./sender.ts";
 import type { Call, Sender } from "./sender.ts";
 
 /** Often enough that a block is seen a twentieth of 2 s late, seldom enough to cost a node nothing. */
@@ -216,9 +215,4 @@ export class Measurement {
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-}
-
-/** At most so many transactions wait in the nodes' pools. */
-export function onTheWayMax(keys: number): number {
-  return keys * ON_THE_WAY_MAX;
 }

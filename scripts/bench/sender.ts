@@ -2,7 +2,7 @@
 import { SigningKey, Transaction, computeAddress, hexlify, randomBytes } from "ethers";
 
 /** More would wait in the nodes' pools without being any faster: a block of 60 million gas holds about 750 swaps. */
-export const ON_THE_WAY_MAX = 25;
+const ON_THE_WAY_MAX = 25;
 
 interface OnTheWay {
   readonly nonce: number;
