@@ -145,7 +145,7 @@ describe("stand-ins for Besu that fail", function () {
   for (const { why, options, says } of [
     {
       why: "an option that Besu has not",
-      options: ["--data-path=/tmp/x", "--blocks=fast"],
+      options: ["--data-path=/data", "--blocks=fast"],
       says: "Unknown option: '--blocks=fast'",
     },
     { why: "a number that is none", options: ["--p2p-port=high"], says: "Invalid value for option '--p2p-port'" },
@@ -156,7 +156,7 @@ describe("stand-ins for Besu that fail", function () {
     },
     {
       why: "an RPC group that Besu has not",
-      options: ["--data-path=/tmp/x", "--genesis-file=/tmp/x", "--rpc-http-api=ETH,COFFEE"],
+      options: ["--data-path=/data", "--genesis-file=/data", "--rpc-http-api=ETH,COFFEE"],
       says: "invalid entries found [COFFEE]",
     },
   ])
@@ -168,7 +168,7 @@ describe("stand-ins for Besu that fail", function () {
 
   it("refuse an option in a file that Besu has not", () => {
     const file = join(network.root, "wrong.toml");
-    writeFileSync(file, 'data-path="/tmp/x"\nrpc-http-ports=8545\n');
+    writeFileSync(file, 'data-path="/data"\nrpc-http-ports=8545\n');
     const { status, stderr } = spawnSync(BESU, [`--config-file=${file}`], { encoding: "utf8" });
     expect([status, stderr.split("\n")[0]]).to.deep.equal([
       1,

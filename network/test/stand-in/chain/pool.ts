@@ -27,6 +27,8 @@ export type Refusal =
   | "TX_SENDER_NOT_AUTHORIZED"
   | "ETH_SEND_TX_ALREADY_KNOWN";
 
+export type Admission = { readonly hash: string } | { readonly refusal: Refusal };
+
 export interface PoolRules {
   readonly chainId: number;
   readonly blockGasLimit: number;
@@ -47,6 +49,7 @@ export class Pool {
   readonly #rules: PoolRules;
   readonly #bySender = new Map<string, Map<number, Waiting>>();
   #seq = 0;
+  #turn: Promise<unknown> = Promise.resolve();
   #heard: ((waiting: Waiting) => unknown)[] = [];
   #replaced: ((waiting: Waiting) => unknown)[] = [];
 
@@ -74,7 +77,14 @@ export class Pool {
   }
 
   /** The transaction's hash, or why it is refused. */
-  async add(bytes: string, isLocal: boolean): Promise<{ readonly hash: string } | { readonly refusal: Refusal }> {
+  add(bytes: string, isLocal: boolean): Promise<Admission> {
+    // One after another: of two with one nonce the last to arrive wins, not the last to be checked.
+    const admission = this.#turn.then(() => this.#admit(bytes, isLocal));
+    this.#turn = admission.catch(() => undefined);
+    return admission;
+  }
+
+  async #admit(bytes: string, isLocal: boolean): Promise<Admission> {
     let transaction: Transaction;
     try {
       transaction = Transaction.from(bytes);

@@ -25,10 +25,6 @@ export function identityOf(key: SigningKey): Identity {
   return { key, nodeId: key.publicKey.slice(4).toLowerCase(), address: computeAddress(key.publicKey).toLowerCase() };
 }
 
-export function addressOfNode(nodeId: string): string {
-  return computeAddress(`0x04${nodeId}`).toLowerCase();
-}
-
 export function enodeText({ nodeId, host, port }: Enode): string {
   return `enode://${nodeId}@${host}:${port}`;
 }

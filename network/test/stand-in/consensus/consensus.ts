@@ -98,13 +98,13 @@ export class Consensus {
     this.#state = new HeightState();
     this.#prepared = null;
     this.#hasCommitted = new Set();
+    const waits = this.#future;
+    this.#future = [];
     if (chain.contractFailure !== undefined) throw new Error(chain.contractFailure);
     if (!this.#sealers.includes(this.#self)) {
       log.debug("BlockHeightManagerFactory", `Local node is not a validator for block ${this.#height}`);
       return;
     }
-    const waits = this.#future;
-    this.#future = [];
     const startMs = chain.head === 0 ? nowMs() : chain.headTimestamp * 1_000 + chain.periodMs;
     this.#timer = setTimeout(() => this.#later(() => this.#startRound(0)), Math.max(0, startMs - nowMs()));
     for (const envelope of waits) this.hear(envelope);
@@ -185,8 +185,9 @@ export class Consensus {
     const { word } = envelope;
     if (word.height > this.#height && word.height <= this.#height + FUTURE_KEPT) this.#future.push(envelope);
     if (word.height !== this.#height) return;
+    if (!this.#sealers.includes(this.#self)) return;
     const author = authorOf(envelope);
-    if (!this.#sealers.includes(author) || !this.#sealers.includes(this.#self)) return;
+    if (!this.#sealers.includes(author)) return;
     this.#note(word, author);
     await this.#reconsider();
   }

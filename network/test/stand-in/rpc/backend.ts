@@ -1,5 +1,5 @@
 /** What the JSON-RPC layer stands on: a stand-in's own network, or any anvil with answers written by a test. */
-import type { Refusal, Waiting } from "../chain/pool.ts";
+import type { Admission, Waiting } from "../chain/pool.ts";
 import type { EvmClient } from "../chain/evm.ts";
 
 /** What Besu's header says that the EVM's does not. */
@@ -56,7 +56,7 @@ export interface AdminBackend {
 }
 
 export interface PoolBackend {
-  add(bytes: string): Promise<{ readonly hash: string } | { readonly refusal: Refusal }>;
+  add(bytes: string): Promise<Admission>;
   readonly all: readonly Waiting[];
   find(hash: string): Waiting | undefined;
   nextNonce(sender: string): number | undefined;
