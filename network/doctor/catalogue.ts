@@ -358,7 +358,7 @@ const NODE = {
     seen: { en: "The node's agent reports {status}: {problem}", zh: "该节点的代理报告 {status}：{problem}" },
     todo: {
       en: "docs/guides/run-an-agent.md says what each status means; its log is {log}.",
-      zh: "各状态的含义见 docs/guides/run-an-agent.md;日志在 {log}。",
+      zh: "各状态的含义见 docs/guides/run-an-agent.md；日志在 {log}。",
     },
   },
 } as const satisfies Record<string, Entry>;

@@ -24,7 +24,7 @@ export function judgeNodes(facts: Facts): Finding[] {
       ...judgeAllowlist(facts, node),
       ...judgeMinGasPrice(node),
       ...judgePool(facts, node),
-      ...judgeAgent(node),
+      ...judgeAgent(facts, node),
     ]),
     ...judgeStaticNodes(facts),
     ...judgeReleases(facts),
@@ -172,7 +172,7 @@ function judgePool(facts: Facts, { node, rpc }: NodeFacts): Finding[] {
   ];
 }
 
-function judgeAgent({ node, agent, paths }: NodeFacts): Finding[] {
+function judgeAgent(facts: Facts, { node, agent, paths }: NodeFacts): Finding[] {
   if (agent === undefined) return [];
   if (agent.health === undefined && agent.pid === undefined) {
     const line = agent.lastLine === undefined ? "it has no log." : `its log ends with: ${agent.lastLine}`;
@@ -180,6 +180,8 @@ function judgeAgent({ node, agent, paths }: NodeFacts): Finding[] {
   }
   const { status, problem } = agent.health ?? { status: "nothing", problem: "its /health does not answer" };
   if (status === "ok" || status === "starting") return [];
+  // Whose node is no member's is said of the chain; one that was just admitted reads it within a minute.
+  if (status === "notMember" && facts.alliance !== undefined) return [];
   if (status === "behind") return [finding("agent_behind", node.id, { log: paths.agentLog })];
   return [finding("agent_failing", node.id, { status, problem: problem ?? "see its log", log: paths.agentLog })];
 }
