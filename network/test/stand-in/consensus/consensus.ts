@@ -106,7 +106,10 @@ export class Consensus {
       return;
     }
     const startMs = chain.head === 0 ? nowMs() : chain.headTimestamp * 1_000 + chain.periodMs;
-    this.#timer = setTimeout(() => this.#later(() => this.#startRound(0)), Math.max(0, startMs - nowMs()));
+    const height = this.#height;
+    // The block may have come while the timer's call stood in the queue: then the next one's time has not.
+    const begin = async (): Promise<void> => (height === this.#height ? this.#startRound(0) : undefined);
+    this.#timer = setTimeout(() => this.#later(begin), Math.max(0, startMs - nowMs()));
     for (const envelope of waits) this.hear(envelope);
   }
 
