@@ -1,6 +1,9 @@
 /** Ports for programs that are started, stopped and started again at the same address. */
 import { randomInt } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /**
  * Below the range from which systems take ports for outgoing connections (Linux 32768, others 49152): a port from there
@@ -25,10 +28,41 @@ export function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   });
 }
 
-/** One that nothing listens on, and that stays free until it is used. */
+/** Who took which port, one file each: a port whose program is down for a moment is not another's. */
+const TAKEN_DIR = join(tmpdir(), "ledger-ports");
+const taken: string[] = [];
+
+/** One that nothing listens on, and that no other call here or in another process is given while this process lives. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, BEYOND);
-    if (await isPortFree(port)) return port;
+    if (takePort(port) && (await isPortFree(port))) return port;
+  }
+}
+
+function takePort(port: number): boolean {
+  const file = join(TAKEN_DIR, String(port));
+  try {
+    mkdirSync(TAKEN_DIR, { recursive: true });
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+  } catch {
+    dropIfOrphan(file);
+    return false;
+  }
+  if (taken.length === 0) process.once("exit", giveBack);
+  taken.push(file);
+  return true;
+}
+
+function giveBack(): void {
+  for (const file of taken) rmSync(file, { force: true });
+}
+
+/** Left by a process that was killed: free for the next who asks. */
+function dropIfOrphan(file: string): void {
+  try {
+    process.kill(Number(readFileSync(file, "utf8")), 0);
+  } catch (error) {
+    if ((error as { code?: string }).code === "ESRCH") rmSync(file, { force: true });
   }
 }
