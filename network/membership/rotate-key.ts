@@ -16,7 +16,8 @@ import { takeDown } from "../nodes/take-down.ts";
 import { writeAcceptedNode } from "../plan/accepted-node.ts";
 import type { NetworkFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
-import type { NetworkFile, NetworkNode } from "../plan/plan.ts";
+import type { NetworkFile, NetworkNode, Ports } from "../plan/plan.ts";
+import { isPortFree } from "../../scripts/chain/ports.ts";
 import { letIn } from "./invite.ts";
 import type { Ledger, Representative } from "./ledger.ts";
 import { memberBy } from "./ledger.ts";
@@ -43,7 +44,7 @@ export async function rotateKey(ledger: Ledger, network: NetworkFile, rotation: 
       "network",
       `${own.slug} is no member: its node's key can be changed before admission by a new folder.`,
     );
-  const { old, fresh, network: both } = prepare(folder, network, rotation);
+  const { old, fresh, network: both } = await prepare(folder, network, rotation);
 
   writeAcceptedNode(folder, { version: 1, address: fresh.address, enode: fresh.enode, organisation: own.slug });
   await letIn(ledger, both, fresh);
@@ -79,11 +80,11 @@ interface Pair {
 }
 
 /** The organisation's newest validator is the one that an earlier run made, if there are two. */
-function prepare(
+async function prepare(
   folder: NetworkFolder,
   network: NetworkFile,
   { own, portOffset, owner }: Rotation,
-): Pair & { readonly network: NetworkFile } {
+): Promise<Pair & { readonly network: NetworkFile }> {
   const validators = network.nodes.filter(
     ({ organisation, role, id }) =>
       organisation === own.slug && role === "validator" && existsSync(folder.node(id).key),
@@ -95,18 +96,36 @@ function prepare(
       `${own.slug}'s validator does not run from ${folder.root}: run rotate-key where it does.`,
     );
   if (fresh !== undefined) return { old, fresh, network };
+  const ports = await shiftedPorts(old, portOffset);
   const id = nextId(old.id);
   const keyFile = folder.node(id).key;
   const key = existsSync(keyFile) ? readKeyFile(keyFile) : makeNodeKey();
   writeKeyFile(keyFile, key);
-  const { p2p, rpc, ws, metrics } = old.ports;
-  const shifted = { p2p: p2p + portOffset, rpc: rpc + portOffset, ws: ws + portOffset, metrics: metrics + portOffset };
-  const made = networkNode({ ...old, id, ports: shifted, publicKey: key.publicKey }, key.publicKey);
+  const made = networkNode({ ...old, id, ports, publicKey: key.publicKey }, key.publicKey);
   const at = network.nodes.indexOf(old) + 1;
   const both = { ...network, nodes: [...network.nodes.slice(0, at), made, ...network.nodes.slice(at)] };
   writeNodeFolder(folder, both, id, key);
   writeSharedFiles(folder, both, owner);
   return { old, fresh: made, network: both };
+}
+
+const PORT_MAX = 65_535;
+
+/** Asked before anything is written: the ports of the new node stand in files that others read. */
+async function shiftedPorts({ ports }: NetworkNode, offset: number): Promise<Ports> {
+  const shifted = {
+    p2p: ports.p2p + offset,
+    rpc: ports.rpc + offset,
+    ws: ports.ws + offset,
+    metrics: ports.metrics + offset,
+  };
+  for (const [what, port] of Object.entries(shifted))
+    if (port > PORT_MAX || !(await isPortFree(port)))
+      throw new NetworkError(
+        "machine",
+        `Port ${port}, for the new node's ${what}, is taken or none: choose another distance with --port-offset. Nothing was changed.`,
+      );
+  return shifted;
 }
 
 /** alpha-1 → alpha-1-k2 → alpha-1-k3 */

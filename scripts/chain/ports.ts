@@ -36,8 +36,13 @@ const taken: string[] = [];
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, BEYOND);
-    if (takePort(port) && (await isPortFree(port))) return port;
+    if (await takeFreePort(port)) return port;
   }
+}
+
+/** This one, if nothing listens on it and nobody took it. */
+export async function takeFreePort(port: number): Promise<boolean> {
+  return takePort(port) && (await isPortFree(port));
 }
 
 function takePort(port: number): boolean {

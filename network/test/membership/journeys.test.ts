@@ -3,6 +3,7 @@
  * deployed, handed over, joined, a key changed, left. One network for all of it, since each step needs the ones before.
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
 import { connectBesu } from "../../besu/besu-node.ts";
@@ -13,7 +14,7 @@ import { groundOf } from "../../membership/invitation.ts";
 import { signCard } from "../../membership/node-card.ts";
 import { networkFolder } from "../../plan/folder.ts";
 import { readNetworkFile } from "../../plan/network-file.ts";
-import { findFreePort } from "../../../scripts/chain/ports.ts";
+import { findFreePort, takeFreePort } from "../../../scripts/chain/ports.ts";
 import { CliNetwork } from "../support/cli-network.ts";
 
 /** Delays short enough to be waited for, long enough to be met. */
@@ -47,7 +48,17 @@ describe("an alliance and its network", function () {
     return readAlliance(ledger, method, args);
   };
   const validators = () => connectBesu(net.rpcUrl("org-1-1")).nextValidators();
-  const addressOf = (id: string) => net.network.nodes.find((node) => node.id === id)!.address;
+  const nodeOf = (id: string) => net.network.nodes.find((node) => node.id === id)!;
+  const addressOf = (id: string) => nodeOf(id).address;
+  const portsOf = (id: string) => nodeOf(id).ports;
+  /** A distance at which every port is free and stays this test's: nodes of other tests may be down for a moment. */
+  const freeOffset = async (id: string): Promise<number> => {
+    for (let offset = 500; ; offset += 7) {
+      const { p2p, rpc, ws, metrics } = portsOf(id);
+      const all = [p2p, rpc, ws, metrics].map((port) => takeFreePort(port + offset));
+      if (!(await Promise.all(all)).includes(false)) return offset;
+    }
+  };
 
   it("is deployed by a key that costs nothing, with the first organisation as its only member", async () => {
     const early = await net.run("hand-over");
@@ -180,7 +191,18 @@ describe("an alliance and its network", function () {
   it("gives a validator a new key while blocks are made", async () => {
     const before = await net.head("org-1-1");
     const old = addressOf("org-3-1");
-    const said = await net.do("rotate-key", "--organisation", "org-3", "--wait", "240");
+    const offset = await freeOffset("org-3-1");
+    const rotate = ["rotate-key", "--organisation", "org-3", "--wait", "240", "--port-offset", String(offset)] as const;
+
+    const files = readFileSync(net.folder.network, "utf8");
+    const other = createServer().listen(portsOf("org-3-1").p2p + offset, "127.0.0.1");
+    const refused = await net.run(...rotate);
+    await new Promise((resolve) => other.close(resolve));
+    expect(refused.code).to.equal(3);
+    expect(refused.stderr).to.contain("--port-offset");
+    expect(readFileSync(net.folder.network, "utf8")).to.equal(files);
+
+    const said = await net.do(...rotate);
     expect(said).to.contain("org-3's validator is org-3-1-k2 now");
     const now = await validators();
     expect(now).to.include(addressOf("org-3-1-k2"));
