@@ -56,7 +56,7 @@ const STEPS: readonly TestStep[] = [
     seconds: 350,
     rule: "the network program and the node agent as processes, on a real chain, behind nodes that fail",
     // They wait for blocks and rounds most of the time: one file after another took 14 minutes, with a core idle.
-    command: ["mocha", "--exit", "--parallel", "--jobs", "4", "--timeout", "300000", ...NETWORK_TESTS],
+    command: ["mocha", "--exit", "--parallel", "--jobs", "3", "--timeout", "300000", ...NETWORK_TESTS],
   },
   {
     name: "end to end",
