@@ -89,7 +89,7 @@ async function lookAt(folder: NetworkFolder, network: NetworkFile, node: Network
     paths: { config: at.config, key: at.key, permissions: at.permissions, data: at.data, agentLog: at.agentLog },
     pid: besuPid(folder, node.id),
     metrics: metrics === undefined ? undefined : readMetrics(metrics),
-    listening: rpc === undefined ? await listeningPorts(node.host, node.ports) : [],
+    listening: rpc === undefined ? await listeningPorts(node) : [],
     log: readLogSigns(readTail(at.besuLog)),
     files: readNodeFiles(at),
     disk: diskOf(at.data),

@@ -16,6 +16,7 @@ import { takeDown } from "../nodes/take-down.ts";
 import { writeAcceptedNode } from "../plan/accepted-node.ts";
 import type { NetworkFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
+import { nodePorts } from "../plan/node-ports.ts";
 import type { NetworkFile, NetworkNode, Ports } from "../plan/plan.ts";
 import { isPortFree } from "../../scripts/chain/ports.ts";
 import { letIn } from "./invite.ts";
@@ -112,15 +113,15 @@ async function prepare(
 const PORT_MAX = 65_535;
 
 /** Asked before anything is written: the ports of the new node stand in files that others read. */
-async function shiftedPorts({ ports }: NetworkNode, offset: number): Promise<Ports> {
+async function shiftedPorts({ host, ports }: NetworkNode, offset: number): Promise<Ports> {
   const shifted = {
     p2p: ports.p2p + offset,
     rpc: ports.rpc + offset,
     ws: ports.ws + offset,
     metrics: ports.metrics + offset,
   };
-  for (const [what, port] of Object.entries(shifted))
-    if (port > PORT_MAX || !(await isPortFree(port)))
+  for (const { what, host: at, port } of nodePorts({ host, ports: shifted }))
+    if (port > PORT_MAX || !(await isPortFree(port, at)))
       throw new NetworkError(
         "machine",
         `Port ${port}, for the new node's ${what}, is taken or none: choose another distance with --port-offset. Nothing was changed.`,

@@ -4,6 +4,7 @@ import { besuArguments, besuEnvironment } from "../files/launch.ts";
 import { readKeyFile } from "../files/key-file.ts";
 import type { NetworkFolder, NodeFolder } from "../plan/folder.ts";
 import { NetworkError } from "../plan/network-error.ts";
+import { nodePorts } from "../plan/node-ports.ts";
 import type { NetworkNode } from "../plan/plan.ts";
 import { isPortFree } from "../../scripts/chain/ports.ts";
 import { endOf, endProcess, runningProcess, spawnApart } from "../../scripts/tooling/process.ts";
@@ -65,18 +66,12 @@ export async function stopBesu(
   return how;
 }
 
-async function checkPorts({ id, host, ports }: NetworkNode): Promise<void> {
-  const wanted = [
-    { port: ports.p2p, host, what: "p2p" },
-    { port: ports.rpc, host: "127.0.0.1", what: "rpc" },
-    { port: ports.ws, host: "127.0.0.1", what: "ws" },
-    { port: ports.metrics, host: "127.0.0.1", what: "metrics" },
-  ];
-  for (const { port, host: at, what } of wanted)
-    if (!(await isPortFree(port, at)))
+async function checkPorts(node: NetworkNode): Promise<void> {
+  for (const { port, host, what } of nodePorts(node))
+    if (!(await isPortFree(port, host)))
       throw new NetworkError(
         "machine",
-        `Port ${port} (${what} of ${id}) is taken by another program: stop it (ss -ltnp 'sport = :${port}' names it), or change the node's ports in network.json and its config.toml.`,
+        `Port ${port} (${what} of ${node.id}) is taken by another program: stop it (ss -ltnp 'sport = :${port}' names it), or change the node's ports in network.json and its config.toml.`,
       );
 }
 

@@ -3,9 +3,11 @@
  * says of it, and that the network is well again after what the doctor told to do.
  */
 import { expect } from "chai";
+import { Wallet } from "ethers";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { callRpc } from "../../scripts/chain/rpc.ts";
 import type { FindingCode } from "../doctor/catalogue.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { CliNetwork } from "./support/cli-network.ts";
@@ -164,6 +166,22 @@ describe("the drills of the runbook", function () {
     writeFileSync(config, right);
     await network.do("down", "--node", TWO);
     await network.do("up", "--node", TWO);
+    await doctorIsContent();
+  });
+
+  it("a missing nonce: what waits behind it is named, and goes on when it comes", async () => {
+    const sender = Wallet.createRandom();
+    const send = async (nonce: number): Promise<void> => {
+      const fields = { type: 0, chainId: network.network.chain.chainId, nonce, gasLimit: 21_000n, gasPrice: 0n };
+      const raw = await sender.signTransaction({ ...fields, to: sender.address, value: 0n });
+      await callRpc(network.rpcUrl(ONE), "eth_sendRawTransaction", [raw]);
+    };
+    await send(2);
+    const { numbers } = await doctorSays("nonce_gap", ONE);
+    expect(numbers).to.include({ sender: sender.address.toLowerCase(), next: 0, lowest: 2, count: 1 });
+    await send(0);
+    await doctorSays("nonce_gap", ONE, (finding) => finding.numbers["next"] === 1);
+    await send(1);
     await doctorIsContent();
   });
 

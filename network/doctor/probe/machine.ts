@@ -4,7 +4,8 @@ import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { connect } from "node:net";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
-import type { Ports } from "../../plan/plan.ts";
+import { nodePorts } from "../../plan/node-ports.ts";
+import type { NetworkNode } from "../../plan/plan.ts";
 import type { DiskFacts } from "../facts.ts";
 
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -42,10 +43,10 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** Those of a node's ports at which somebody listens. Besu's p2p listens at the node's host, the others on loopback. */
-export async function listeningPorts(host: string, { p2p, rpc, ws, metrics }: Ports): Promise<number[]> {
-  const asked = [{ host, port: p2p }, ...[rpc, ws, metrics].map((port) => ({ host: "127.0.0.1", port }))];
-  const open = await Promise.all(asked.map(({ host: at, port }) => isOpen(at, port)));
+/** Those of a node's ports at which somebody listens. */
+export async function listeningPorts(node: NetworkNode): Promise<number[]> {
+  const asked = nodePorts(node);
+  const open = await Promise.all(asked.map(({ host, port }) => isOpen(host, port)));
   return asked.filter((_, index) => open[index]).map(({ port }) => port);
 }
 

@@ -8,16 +8,7 @@ import { genesisDigest, genesisText } from "../../genesis/genesis.ts";
 import type { GenesisAccount } from "../../genesis/validator-contract.ts";
 import { VALIDATOR_CONTRACT } from "../../genesis/validator-contract.ts";
 import type { ChainPlan } from "../../plan/plan.ts";
-
-const CHAIN: ChainPlan = {
-  chainId: 20_260,
-  blockPeriodSeconds: 2,
-  requestTimeoutSeconds: 6,
-  epochLength: 30_000,
-  gasLimit: 60_000_000,
-  validatorSelection: "blockheader",
-};
-const BY_CONTRACT: ChainPlan = { ...CHAIN, validatorSelection: "contract" };
+import { BY_CONTRACT, CHAIN } from "../support/chain-plan.ts";
 
 interface Genesis {
   readonly config: { readonly qbft: object };

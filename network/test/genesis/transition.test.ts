@@ -3,13 +3,9 @@ import type { Address } from "../../../gateway/src/kernel/ids.ts";
 import { genesisText } from "../../genesis/genesis.ts";
 import { checkTransitionBlock, checkTransitionValidators, withTransition } from "../../genesis/transition.ts";
 import { NetworkError } from "../../plan/network-error.ts";
-import type { ChainPlan } from "../../plan/plan.ts";
+import { CHAIN } from "../support/chain-plan.ts";
 
 const address = (digit: string): Address => `0x${digit.repeat(40)}` as Address;
-const CHAIN: ChainPlan = {
-  ...{ chainId: 20_260, blockPeriodSeconds: 2, requestTimeoutSeconds: 6, epochLength: 30_000, gasLimit: 60_000_000 },
-  validatorSelection: "blockheader",
-};
 
 describe("naming validators in the genesis file", () => {
   const genesis = genesisText(CHAIN, [address("1"), address("2"), address("3"), address("4")]);

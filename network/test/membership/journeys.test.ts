@@ -13,7 +13,7 @@ import { openLedger, readAlliance } from "../../membership/ledger.ts";
 import { groundOf } from "../../membership/invitation.ts";
 import { signCard } from "../../membership/node-card.ts";
 import { networkFolder } from "../../plan/folder.ts";
-import { readNetworkFile } from "../../plan/network-file.ts";
+import { nodeOf, readNetworkFile } from "../../plan/network-file.ts";
 import { findFreePort, takeFreePort } from "../../../scripts/chain/ports.ts";
 import { CliNetwork } from "../support/cli-network.ts";
 
@@ -48,9 +48,8 @@ describe("an alliance and its network", function () {
     return readAlliance(ledger, method, args);
   };
   const validators = () => connectBesu(net.rpcUrl("org-1-1")).nextValidators();
-  const nodeOf = (id: string) => net.network.nodes.find((node) => node.id === id)!;
-  const addressOf = (id: string) => nodeOf(id).address;
-  const portsOf = (id: string) => nodeOf(id).ports;
+  const addressOf = (id: string) => nodeOf(net.network, id).address;
+  const portsOf = (id: string) => nodeOf(net.network, id).ports;
   /** A distance at which every port is free and stays this test's: nodes of other tests may be down for a moment. */
   const freeOffset = async (id: string): Promise<number> => {
     for (let offset = 500; ; offset += 7) {

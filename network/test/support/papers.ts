@@ -5,6 +5,7 @@ import type { Invitation } from "../../membership/invitation.ts";
 import { textDigest } from "../../membership/signed-file.ts";
 import type { Address, Hex32, HexData } from "../../../gateway/src/kernel/ids.ts";
 import { parseAddress, parseHexData } from "../../../gateway/src/kernel/ids.ts";
+import { CHAIN } from "./chain-plan.ts";
 
 export const NOW = 1_790_000_000;
 export const NODE = seededNodeKey("papers node");
@@ -29,14 +30,7 @@ export function paperInvitation(): Invitation {
       version: 1,
       name: "paper",
       besuVersion: "26.8.0",
-      chain: {
-        chainId: 20_260,
-        blockPeriodSeconds: 2,
-        requestTimeoutSeconds: 6,
-        epochLength: 30_000,
-        gasLimit: 60_000_000,
-        validatorSelection: "blockheader",
-      },
+      chain: CHAIN,
       organisations: [{ slug: "founder", name: "创始机构 Founder" }],
       nodes: [
         {

@@ -1,6 +1,7 @@
 /** /metrics in Prometheus' text form, under Besu's names. */
 import { createServer } from "node:http";
-import { once } from "node:events";
+import type { RunningServer } from "./server.ts";
+import { listening } from "./server.ts";
 
 export interface Sample {
   readonly name: string;
@@ -11,24 +12,14 @@ export interface Sample {
 }
 
 export async function startMetrics(
-  { host, port }: { readonly host: string; readonly port: number },
+  at: { readonly host: string; readonly port: number },
   samples: () => readonly Sample[],
-): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+): Promise<RunningServer> {
   const server = createServer((request, response) => {
     if (request.url?.split("?")[0] !== "/metrics") return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(textOf(samples()));
   });
-  server.listen(port, host);
-  await once(server, "listening");
-  const address = server.address();
-  return {
-    port: typeof address === "object" && address !== null ? address.port : port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listening(server, at);
 }
 
 function textOf(samples: readonly Sample[]): string {

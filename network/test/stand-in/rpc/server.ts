@@ -60,7 +60,11 @@ export async function startWebSocket(
   return { port: running.port, close, dropSockets };
 }
 
-async function listening(server: Server, { host, port }: ServerOptions): Promise<RunningServer> {
+/** Bound to that port (0: any), with a way to end it and whoever is connected. */
+export async function listening(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address();
