@@ -10,17 +10,30 @@ const ROOMS = {
     sees: ["chain"],
     why: "what the council can be asked to do, by name: pure words and calls, no rows, no sending",
   },
+  loyalty: { sees: [], why: "a merchant's rules as pure functions: no rows, no clock, no chain" },
+  outward: { sees: [], why: "the one way to other people's servers: public addresses only, pinned, bounded" },
   indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
   regulator: { sees: ["store"], why: "rules that look at rows; they change nothing but the desk's own alerts" },
   reports: { sees: ["chain", "store"], why: "numbers from the chain alone; the store only keeps the finished files" },
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
+  webhooks: { sees: ["store", "outward", "signer"], why: "tells receivers what happened; knows nothing of how it came to be" },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {
-    sees: ["outbox", "reports", "store", "chain", "signer", "council"],
+    sees: ["outbox", "reports", "store", "chain", "signer", "council", "loyalty", "outward"],
     why: "one story each: check, then enqueue; a managed customer's consent is signed here",
   },
-  queries: { sees: ["store"], why: "reads rows into view models; a page costs the same whatever the chain does" },
-  http: { sees: ["commands", "queries", "council"], why: "a thin skin: validate, call one command or query, answer" },
+  routines: {
+    sees: ["commands", "store", "loyalty", "webhooks"],
+    why: "what falls due by itself, as commands of its own",
+  },
+  queries: {
+    sees: ["store", "loyalty"],
+    why: "reads rows into view models; a page costs the same whatever the chain does",
+  },
+  http: {
+    sees: ["commands", "queries", "council", "loyalty"],
+    why: "a thin skin: validate, call one command or query, answer",
+  },
 };
 
 /** What runs and sets up nodes: rooms of network/, lowest floor first. All see the gateway's kernel and chain. */
@@ -56,6 +69,8 @@ const LIBRARIES = [
     owners: ["http"],
     why: "the web framework is a detail of the skin",
   },
+  { name: "(undici|ipaddr\\.js)", owners: ["outward"], why: "no other room opens a connection to a stranger" },
+  { name: "standardwebhooks", owners: ["webhooks"], why: "signatures of what is told" },
   { name: "(pino|prom-client)", owners: ["kernel"], why: "logs and metrics stand behind interfaces of the kernel" },
 ];
 

@@ -27,6 +27,8 @@ import type { Outbox } from "./outbox/worker.ts";
 import { startOutbox } from "./outbox/worker.ts";
 import { startDesk } from "./regulator/start.ts";
 import { startReports } from "./reports/start.ts";
+import { allRoutines } from "./routines/all.ts";
+import { startRoutines } from "./routines/start.ts";
 import { openSigners } from "./signer/open.ts";
 import type { Store } from "./store/database.ts";
 import { openEmbedded, openPostgres } from "./store/database.ts";
@@ -87,6 +89,8 @@ async function open(config: Config, log: Log, undo: Undo): Promise<Gateway> {
   undo.add(() => desk.stop());
   const reports = startReports({ ...rooms, log: log.child({ room: "reports" }) });
   undo.add(() => reports.stop());
+  const routines = startRoutines({ ...rooms, log: log.child({ room: "routines" }) }, allRoutines);
+  undo.add(() => routines.stop());
   const app = createApp(allRoutes, rooms, serverOptions(config, rooms, { outbox, bell }));
   const server = await listen(app, config.host, config.port);
   // Last in, first out: no request is under way when the rooms behind it close.

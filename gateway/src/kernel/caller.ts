@@ -12,11 +12,20 @@ export const SCOPES = [
   "desk:write",
   "exchange:write",
   "exit:write",
+  "goods:read",
+  "goods:write",
   "keys:read",
   "keys:write",
+  "lottery:write",
+  "loyalty:read",
+  "loyalty:write",
   "merchants:write",
+  "offers:write",
   "points:write",
+  "sharing:write",
   "supervision:write",
+  "webhooks:read",
+  "webhooks:write",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

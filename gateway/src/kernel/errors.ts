@@ -1,4 +1,5 @@
 /** The catalogue of everything that can go wrong for a caller: code for machines, sentence for people, facts for both. */
+import { LOYALTY_ERRORS } from "./loyalty-errors.ts";
 
 interface Entry {
   /** HTTP status the code maps to. */
@@ -9,6 +10,7 @@ interface Entry {
 }
 
 export const CATALOGUE = {
+  ...LOYALTY_ERRORS,
   request_invalid: {
     status: 400,
     en: "{field}: {problem}. Correct it and send the request again; nothing was stored.",

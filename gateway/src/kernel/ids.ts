@@ -14,9 +14,14 @@ export type Points = bigint & { readonly [unit]: "points" };
 /** Wei of the alliance token (1e-18 ALP). */
 export type Alp = bigint & { readonly [unit]: "alp" };
 
+/** Fen of renminbi (0.01 yuan): what orders, prices and refunds are counted in. Never fractional. */
+export type Fen = bigint & { readonly [unit]: "fen" };
+
 export const ZERO_ADDRESS = "0x0000000000000000000000000000000000000000" as Address;
 export const POINTS_MAX = (1n << 56n) - 1n;
 const ALP_MAX = (1n << 96n) - 1n;
+/** 10 billion yuan: no order is larger, and products with rates and ratios stay far below 2^63. */
+const FEN_MAX = 10n ** 12n;
 
 function reject(field: string, problem: string): never {
   throw new LedgerError("request_invalid", { field, problem });
@@ -52,4 +57,9 @@ export function parsePoints(text: string, field = "points"): Points {
 /** Wei from a decimal string; the pool's reserves are 96 bits wide. */
 export function parseAlp(text: string, field = "alp"): Alp {
   return parseInteger(text, ALP_MAX, field) as Alp;
+}
+
+/** Fen from a decimal string, 0 to 10^12. */
+export function parseFen(text: string, field = "amountFen"): Fen {
+  return parseInteger(text, FEN_MAX, field) as Fen;
 }

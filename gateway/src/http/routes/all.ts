@@ -14,6 +14,7 @@ import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { exitRoutes } from "./exit.ts";
 import { keyRoutes } from "./keys.ts";
 import { membersReadRoutes } from "./members-read.ts";
+import { loyaltyRoutes } from "./loyalty/all.ts";
 import { memberRoutes } from "./members.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
 import { pointsReadRoutes } from "./points-read.ts";
@@ -41,6 +42,7 @@ export const allRoutes: readonly Route[] = [
   ...exitRoutes,
   ...signingRoutes,
   ...customerRoutes,
+  ...loyaltyRoutes,
   ...supervisionWriteRoutes,
   ...deskRoutes,
   ...reportRoutes,

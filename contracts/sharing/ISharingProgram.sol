@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+/// @title ISharingProgram
+/// @notice The sharing program (共享购). Off until the council turns it on. It is itself the ERC-20 of the share points.
+///
+/// Share point (共享积分): 18 decimals, not transferable, made and destroyed by this contract alone. Its price is its net
+/// asset value: NAV = vault / supply, where `vault` is the ALP wei this contract accounts for (donations are not) and
+/// `supply` counts points given out and not yet claimed too. Points are bought and redeemed at NAV, rounded against the
+/// caller, so the program never owes more than it holds. It makes no promise that NAV rises; days that give out points
+/// lower it, sales that burn points raise it.
+///
+/// Share value (共享值): a right to a part of the daily points, in yuan with 18 decimals. It is no claim on the vault.
+///
+/// Sale of `a` at rebate `r`: R = a · r. The merchant's deposit burns share points worth R (at `alpPerYuan` of the
+/// collateral contract and NAV, rounded up); the consumer gains `consumerMultiple` · R share value, the merchant
+/// `merchantMultiple` · R. A deposit too small refuses the sale.
+///
+/// Day: at most once for each 24 hours since `enabledAt`, anyone calls `distribute`. With S all share value, p = NAV in yuan at the
+/// day's opening, E = `dailyPoints`: E' = min(E, S / (2 p)) share points are given out in proportion to share value, and every
+/// share value falls by the value of the points received, all by the same proportion E'·p / S. One index and one accumulator do it:
+/// a day costs the same gas for 10 and for 10,000 holders. (At most half of S clears in a day, so the index never
+/// reaches zero; for S ≥ 2·E·p that bound does not bind.) Whatever changes share value first gives out the days that
+/// are due, so nobody's points depend on who came later other than by this formula.
+///
+/// Refund: takes back, for the part refunded, exactly the share value that the sale still has and exactly the points it has earned
+/// on both sides (what was redeemed meanwhile becomes a debt in share points, netted from later points), and gives the
+/// merchant's deposit back the very points that it burned.
+interface ISharingProgram is IERC20 {
+    // ---------------------------------------------------------------- types
+
+    /// @param consumerMultiple Share value per yuan of rebate for the consumer, 0 to 10.
+    /// @param merchantMultiple The same for the merchant, 0 to 2.
+    /// @param dailyPoints Share points given out a day, 18 decimals, at most 498e18.
+    /// @param rebateMinBps Smallest rebate a merchant may set, ≥ 1.
+    /// @param rebateMaxBps Largest, at most 10,000.
+    struct Parameters {
+        uint8 consumerMultiple;
+        uint8 merchantMultiple;
+        uint128 dailyPoints;
+        uint16 rebateMinBps;
+        uint16 rebateMaxBps;
+    }
+
+    enum State {
+        Off,
+        On,
+        Halted
+    }
+
+    struct Participant {
+        uint256 depositPoints;
+        uint16 rebateBps;
+        bool isJoined;
+    }
+
+    struct Sale {
+        address consumer;
+        uint256 merchantId;
+        uint256 amountFen;
+        uint256 refundedFen;
+        uint256 rebateYuan;
+        uint256 burnedPoints;
+    }
+
+    /// @notice What every page about the program shows.
+    /// @param vault ALP wei funded.
+    /// @param supply Share points outstanding, unclaimed ones counted.
+    /// @param nav ALP wei of one share point (1e18 units), rounded down.
+    /// @param shareValue All share value, yuan with 18 decimals.
+    /// @param coverageBps vault against share value at `alpPerYuan`, basis points.
+    /// @param daysToClear ⌈share value / value of a day's points⌉ at today's NAV; max when nothing is given out.
+    struct Disclosure {
+        State state;
+        uint256 vault;
+        uint256 supply;
+        uint256 nav;
+        uint256 shareValue;
+        uint256 coverageBps;
+        uint256 daysToClear;
+        uint256 daysGiven;
+    }
+
+    // ---------------------------------------------------------------- events
+
+    event SharingEnabled(uint256 seedAlp, Parameters parameters);
+    event ParametersChanged(Parameters parameters);
+    event SharingHalted(bool isHalted);
+    event MerchantJoined(uint256 indexed merchantId, uint256 alp, uint256 points, uint256 rebateBps);
+    event DepositAdded(uint256 indexed merchantId, uint256 alp, uint256 points);
+    event DepositWithdrawn(uint256 indexed merchantId, uint256 points, uint256 alp);
+    event RebateSet(uint256 indexed merchantId, uint256 rebateBps);
+    event SaleShared(
+        bytes32 indexed ref,
+        uint256 indexed merchantId,
+        address indexed consumer,
+        uint256 amountFen,
+        uint256 rebateYuan,
+        uint256 burnedPoints
+    );
+    event SaleRefunded(
+        bytes32 indexed ref,
+        uint256 amountFen,
+        uint256 consumerPoints,
+        uint256 merchantPoints,
+        uint256 debt
+    );
+    /// @notice Day `day` gave out `points`, and share value fell by `value` (yuan, 18 decimals).
+    event DayGiven(uint256 indexed day, uint256 points, uint256 value, uint256 nav);
+    event PointsClaimed(address indexed account, uint256 points);
+    event PointsRedeemed(address indexed account, uint256 points, uint256 alp);
+
+    // ---------------------------------------------------------------- errors
+
+    error SharingOff(State state);
+    error SharingParametersInvalid(string field);
+    error SharingNotTransferable();
+    error SharingNotController(uint256 merchantId, address caller);
+    error SharingNotTill(uint256 merchantId, address caller);
+    error SharingMerchantStatus(uint256 merchantId);
+    error SharingNotJoined(uint256 merchantId);
+    error SharingJoined(uint256 merchantId);
+    /// @notice The deposit must be worth `min` ALP wei (500 yuan) at joining.
+    error SharingDepositTooSmall(uint256 alp, uint256 min);
+    /// @notice The sale burns `asked` share points, the deposit has `left`.
+    error SharingDepositExceeded(uint256 asked, uint256 left);
+    error SharingRebateInvalid(uint256 bps, uint256 min, uint256 max);
+    error SharingAmountInvalid(uint256 amount);
+    /// @notice The merchant's own accounts (controller, tills) earn nothing at its shop.
+    error SharingSelfDealing(uint256 merchantId, address account);
+    error SharingRefUsed(bytes32 ref);
+    error SharingSaleUnknown(bytes32 ref);
+    error SharingRefundExceeds(uint256 asked, uint256 left);
+    /// @notice So many days are due that `distribute` must be called first.
+    error SharingDaysDue(uint256 due, uint256 max);
+    error SharingAccountFrozen(address account);
+    error SharingPointsExceeded(uint256 asked, uint256 left);
+    error SharingSignatureExpired(uint256 deadline);
+    error SharingSignatureInvalid(address account);
+
+    // ---------------------------------------------------------------- council
+
+    /// @notice Turns the program on for ever. `SEED_ALP` is taken from the caller (the treasury, which allowed it) into the vault
+    /// and its points are locked, so the supply is never zero. AccessManaged.
+    function enable(Parameters calldata parameters) external;
+    /// @notice Changes the parameters within their caps, from the next day and sale on. AccessManaged.
+    function setParameters(Parameters calldata parameters) external;
+    /// @notice Stops (or resumes) new sales and joining. Days, claims, redeeming and refunds go on. AccessManaged.
+    function setHalted(bool isHalted) external;
+
+    // ---------------------------------------------------------------- merchant
+
+    /// @notice Joins with `alp` ALP wei worth at least 500 yuan, bought as share points at NAV. Only the controller.
+    function join(uint256 merchantId, uint256 alp, uint16 rebateBps) external;
+    function addDeposit(uint256 merchantId, uint256 alp) external;
+    /// @notice Redeems points of the deposit at NAV to the controller. Leaving takes all of it.
+    function withdrawDeposit(uint256 merchantId, uint256 points) external;
+    function setRebate(uint256 merchantId, uint16 rebateBps) external;
+    /// @notice Shares a sale, once for each ref. Only a till of the merchant, or its controller.
+    function share(uint256 merchantId, address consumer, uint256 amountFen, bytes32 ref) external;
+    /// @notice Refunds `amountFen` of a sale (see above). Only a till of its merchant, or the controller.
+    function refund(bytes32 ref, uint256 amountFen) external;
+
+    // ---------------------------------------------------------------- anyone
+
+    /// @notice Gives out up to `DAYS_PER_CALL_MAX` days that are due; returns how many.
+    function distribute() external returns (uint256 given);
+    /// @notice Turns what `account` has earned into its balance.
+    function claim(address account) external returns (uint256 points);
+
+    // ---------------------------------------------------------------- holders
+
+    /// @notice Claims, then redeems `points` of the caller at NAV for ALP.
+    function redeem(uint256 points) external returns (uint256 alp);
+    /// @notice The same by EIP-712 `RedeemShare(address account,uint256 points,uint256 nonce,uint256 deadline)`.
+    function redeemBySig(
+        address account,
+        uint256 points,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint256 alp);
+
+    // ---------------------------------------------------------------- views
+
+    function state() external view returns (State);
+    function parameters() external view returns (Parameters memory);
+    function disclosure() external view returns (Disclosure memory);
+    function nav() external view returns (uint256);
+    function enabledAt() external view returns (uint256);
+    function daysDue() external view returns (uint256);
+    /// @notice The account's share value now (days due not counted), yuan with 18 decimals.
+    function shareValueOf(address account) external view returns (uint256);
+    /// @notice Points earned and not yet claimed, debts netted.
+    function earnedOf(address account) external view returns (uint256);
+    function debtOf(address account) external view returns (uint256);
+    function participantOf(uint256 merchantId) external view returns (Participant memory);
+    function saleOf(bytes32 ref) external view returns (Sale memory);
+    function SEED_ALP() external view returns (uint256);
+    function DAYS_PER_CALL_MAX() external view returns (uint256);
+}

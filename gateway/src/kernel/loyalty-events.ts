@@ -1,0 +1,30 @@
+/** The names of what webhooks tell. A released name is never changed; receivers choose by it. */
+export const LOYALTY_EVENTS = [
+  "rules.published",
+  "points.pending",
+  "points.issued",
+  "points.reversed",
+  "points.cancelled",
+  "points.refused",
+  "points.expiring",
+  "points.reinstated",
+  "task.completed",
+  "referral.earned",
+  "deduction.held",
+  "deduction.captured",
+  "deduction.released",
+  "deduction.refunded",
+  "goods.reserved",
+  "goods.accepted",
+  "goods.shipped",
+  "goods.delivered",
+  "goods.cancelled",
+  "lottery.opened",
+  "lottery.drawn",
+  "lottery.voided",
+  "lottery.won",
+  "sharing.sale",
+  "sharing.refund",
+] as const;
+
+export type LoyaltyEventName = (typeof LOYALTY_EVENTS)[number];

@@ -1,0 +1,4 @@
+/** Every routine of the gateway. */
+import type { Routine } from "./routine.ts";
+
+export const allRoutines: readonly Routine[] = [];
