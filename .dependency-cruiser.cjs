@@ -16,7 +16,10 @@ const ROOMS = {
   regulator: { sees: ["store"], why: "rules that look at rows; they change nothing but the desk's own alerts" },
   reports: { sees: ["chain", "store"], why: "numbers from the chain alone; the store only keeps the finished files" },
   signer: { sees: ["store"], why: "keeps the keys, sealed; they leave it only as signatures" },
-  webhooks: { sees: ["store", "outward", "signer"], why: "tells receivers what happened; knows nothing of how it came to be" },
+  webhooks: {
+    sees: ["store", "outward", "signer"],
+    why: "tells receivers what happened; knows nothing of how it came to be",
+  },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {
     sees: ["outbox", "reports", "store", "chain", "signer", "council", "loyalty", "outward"],
