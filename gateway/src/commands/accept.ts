@@ -3,7 +3,7 @@ import { decodeRevert } from "../chain/decode-revert.ts";
 import type { Address, HexData } from "../kernel/ids.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import { describeFailure } from "../kernel/failures.ts";
-import type { CallIntent, Command, IssueIntent } from "../outbox/command.ts";
+import type { CallIntent, Command, IssueIntent, NewCommand } from "../outbox/command.ts";
 import { enqueueOnce } from "../outbox/enqueue.ts";
 import { readCommand, waitForCommand } from "../outbox/read.ts";
 import { findReplay } from "../store/replays.ts";
@@ -19,9 +19,9 @@ export interface Trial {
   readonly data: HexData;
 }
 
-export type Plan = { readonly kind: string; readonly merchantId?: number; readonly trial?: Trial } & (
-  CallIntent | IssueIntent
-);
+export type Plan = Pick<NewCommand, "kind" | "merchantId" | "beside"> & { readonly trial?: Trial } & (
+    CallIntent | IssueIntent
+  );
 
 export interface Accepted {
   readonly command: Command;

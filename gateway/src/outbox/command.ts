@@ -1,6 +1,7 @@
 /** What callers hand to the outbox, and what they get back. */
 import type { Facts } from "../kernel/errors.ts";
 import type { Address, Hex32, HexData, Points } from "../kernel/ids.ts";
+import type { Tx } from "../store/database.ts";
 import type { CommandState, TransactionState } from "../store/tables-outbox.ts";
 
 /** Items of one command; the HTTP body of 5,000 items is about 700 kB. */
@@ -44,6 +45,8 @@ export type NewCommand = {
   /** What was asked for in business words: "issue", "swap", "prices.post". */
   readonly kind: string;
   readonly merchantId?: number;
+  /** Rows that must stand or fall with the command: what it throws undoes both. It may run again after a collision. */
+  readonly beside?: (tx: Tx, commandId: string) => Promise<void>;
 } & (CallIntent | IssueIntent);
 
 /** Why a command or item failed: a code of the catalogue, or the name of the contract's error. `describeFailure` words it. */

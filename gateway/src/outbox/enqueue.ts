@@ -48,6 +48,7 @@ async function accept(tx: Tx, command: NewCommand): Promise<{ id: string; isRepl
     await assertSigner(tx, { address: command.signer }, `signing key ${command.signer}`);
     await insertSteps(tx, row.seq, command);
   }
+  await command.beside?.(tx, row.id);
   return { id: row.id, isReplay: false };
 }
 
