@@ -95,6 +95,7 @@ export const OWN_POWERS: Readonly<Record<string, Readonly<Record<string, OwnKind
   },
   NodeRewards: { attest: "node", claim: "anyone" },
   NodeDirectory: { announce: "memberNode" },
+  RuleBooks: { publish: "controller" },
   MerchantRegistry: {
     applyFor: "anyone",
     announceExit: "controller",

@@ -120,6 +120,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
   ]);
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
   const nodeDirectory = contract("NodeDirectory", [alliance]);
+  const ruleBooks = contract("RuleBooks", [merchantRegistry]);
   return {
     accessManager,
     alliance,
@@ -132,6 +133,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     exchangePool,
     regulatorDesk,
     nodeDirectory,
+    ruleBooks,
   };
 }
 

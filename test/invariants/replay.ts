@@ -110,6 +110,7 @@ async function deploymentOf(ledger: Ledger): Promise<Deployment> {
       exchangePool: await addressOf(ledger.exchangePool),
       regulatorDesk: await addressOf(ledger.regulatorDesk),
       nodeDirectory: await addressOf(ledger.nodeDirectory),
+      ruleBooks: await addressOf(ledger.ruleBooks),
     },
   };
 }

@@ -50,6 +50,7 @@ export async function createLedger(parameters: Parameters = {}) {
     exchangePool: bare.exchangePool.connect(platform),
     regulatorDesk: bare.regulatorDesk.connect(platform),
     nodeDirectory: bare.nodeDirectory.connect(platform),
+    ruleBooks: bare.ruleBooks,
   };
 }
 
@@ -80,6 +81,7 @@ export async function deployLedger(parameters: Parameters = {}) {
     exchangePool: await ethers.getContractAt("ExchangePool", await addressOf("exchangePool")),
     regulatorDesk: await ethers.getContractAt("RegulatorDesk", await addressOf("regulatorDesk")),
     nodeDirectory: await ethers.getContractAt("NodeDirectory", await addressOf("nodeDirectory")),
+    ruleBooks: await ethers.getContractAt("RuleBooks", await addressOf("ruleBooks")),
   };
 }
 

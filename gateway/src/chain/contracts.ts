@@ -12,6 +12,7 @@ import type { IMerchantRegistryInterface } from "../../../types/alliance/IMercha
 import type { INodeDirectoryInterface } from "../../../types/alliance/INodeDirectory.ts";
 import type { INodeRewardsInterface } from "../../../types/alliance/INodeRewards.ts";
 import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
+import type { IRuleBooksInterface } from "../../../types/loyalty/IRuleBooks.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
 import type { IRegulatorDeskInterface } from "../../../types/supervision/IRegulatorDesk.ts";
 import type { IGenesisValidatorsInterface } from "../../../types/validators/IGenesisValidators.ts";
@@ -52,6 +53,9 @@ export const nodeRewards = load("alliance", "NodeRewards") as INodeRewardsInterf
 export const nodeDirectory = load("alliance", "NodeDirectory") as INodeDirectoryInterface;
 export const accessManager = load("alliance", "AllianceAccess") as AllianceAccessInterface;
 export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorDeskInterface;
+
+/** Anchors of the merchants' loyalty rules. */
+export const ruleBooks = load("loyalty", "RuleBooks") as IRuleBooksInterface;
 
 /** In the genesis of networks that select their validators by contract. */
 export const genesisValidators = load("validators", "GenesisValidators") as IGenesisValidatorsInterface;

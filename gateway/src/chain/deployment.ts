@@ -15,6 +15,7 @@ export const CONTRACT_NAMES = [
   "exchangePool",
   "regulatorDesk",
   "nodeDirectory",
+  "ruleBooks",
 ] as const;
 
 export type ContractName = (typeof CONTRACT_NAMES)[number];

@@ -11,6 +11,7 @@ import {
   nodeDirectory,
   nodeRewards,
   regulatorDesk,
+  ruleBooks,
 } from "../chain/contracts.ts";
 import type { ContractName } from "../chain/deployment.ts";
 import type { Contracts, CouncilCall } from "./action.ts";
@@ -28,6 +29,7 @@ const ABIS: Readonly<Partial<Record<ContractName, ContractAbi>>> = {
   nodeDirectory,
   nodeRewards,
   regulatorDesk,
+  ruleBooks,
 };
 
 export function describeUnknown({ target, value, data }: CouncilCall, at: Contracts): DecodedAction {

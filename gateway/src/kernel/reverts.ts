@@ -1,8 +1,10 @@
 import { GOVERNANCE_REVERTS } from "./governance-reverts.ts";
+import { LOYALTY_REVERTS } from "./loyalty-reverts.ts";
 
 /** Every error of the contracts in words for people: what happened and what to do, [English, 中文]. Facts are its arguments. */
 export const REVERTS = {
   ...GOVERNANCE_REVERTS,
+  ...LOYALTY_REVERTS,
   // points
   MerchantPointAmountOutOfRange: [
     "{points} base units do not fit: send 1 to 72057594037927935.",
