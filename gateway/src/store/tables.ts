@@ -1,7 +1,8 @@
 /** Every table of the store, by the room that writes it. One file a side; the SQL is in migrations/. */
 import type { AccessTables } from "./tables-access.ts";
 import type { DeskTables } from "./tables-desk.ts";
+import type { EarningTables } from "./tables-earning.ts";
 import type { LedgerTables } from "./tables-ledger.ts";
 import type { OutboxTables } from "./tables-outbox.ts";
 
-export type Tables = AccessTables & DeskTables & LedgerTables & OutboxTables;
+export type Tables = AccessTables & DeskTables & EarningTables & LedgerTables & OutboxTables;
