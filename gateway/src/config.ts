@@ -50,6 +50,8 @@ const schema = z.object({
   LEDGER_ALLOW_EMBEDDED: flag.default(false),
   /** false demands a key for reads too. */
   LEDGER_PUBLIC_READS: flag.default(true),
+  /** true lets webhooks and connectors go to private addresses and without TLS: for one machine that plays every part. */
+  LEDGER_OUTWARD_PRIVATE: flag.default(false),
   LEDGER_CORS_ORIGINS: list.pipe(z.array(httpUrl)).default([]),
   /** Proxies in front whose X-Forwarded-For is believed. */
   LEDGER_PROXY_HOPS: whole(0, 10).default(0),
@@ -73,6 +75,7 @@ export interface Config {
   readonly passphrase: string;
   readonly allowEmbedded: boolean;
   readonly publicReads: boolean;
+  readonly outwardPrivate: boolean;
   readonly corsOrigins: readonly string[];
   readonly proxyHops: number;
   readonly ratePerKey: number;
@@ -149,6 +152,7 @@ function configOf(values: z.output<typeof schema>): Omit<Config, "alerts"> {
     passphrase: values.LEDGER_PASSPHRASE ?? "",
     allowEmbedded: values.LEDGER_ALLOW_EMBEDDED,
     publicReads: values.LEDGER_PUBLIC_READS,
+    outwardPrivate: values.LEDGER_OUTWARD_PRIVATE,
     corsOrigins: values.LEDGER_CORS_ORIGINS,
     proxyHops: values.LEDGER_PROXY_HOPS,
     ratePerKey: values.LEDGER_RATE_PER_KEY,

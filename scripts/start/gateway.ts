@@ -49,6 +49,8 @@ function environmentOf({ dataDir, port, chainUrl, passphraseFile, databaseUrl }:
     LEDGER_DATA_DIR: dataDir,
     LEDGER_RPC_URL: chainUrl,
     LEDGER_PASSPHRASE_FILE: passphraseFile,
+    // Shops and their receivers run on this machine, too.
+    LEDGER_OUTWARD_PRIVATE: "true",
     LEDGER_PROFILES_DIR: PROFILES_DIR,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };

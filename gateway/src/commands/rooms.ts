@@ -3,6 +3,7 @@ import type { ChainClient } from "../chain/client.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Outward } from "../outward/outward.ts";
 import type { Signers } from "../signer/signers.ts";
 import type { Database, Engine } from "../store/database.ts";
 
@@ -14,4 +15,6 @@ export interface Rooms {
   readonly clock: Clock;
   readonly log: Log;
   readonly deployment: Deployment;
+  /** The only way to a server that a merchant named. */
+  readonly outward: Outward;
 }

@@ -15,4 +15,24 @@ export const LOYALTY_ERRORS = {
     en: "{field} is {seconds} s ahead of the gateway's clock; at most {max} s are allowed. Set the clock of the sender.",
     zh: "{field} 比网关时钟快 {seconds} 秒，最多允许 {max} 秒。请校准发送方的时钟。",
   },
+  secret_unreadable: {
+    status: 500,
+    en: "The sealed secret {label} can not be opened. Restore the store from a backup, or make a new secret.",
+    zh: "无法打开已加密保存的密钥 {label}。请从备份恢复数据库，或生成新的密钥。",
+  },
+  outward_refused: {
+    status: 422,
+    en: "{url} may not be called: it {problem}. Give a public https address of yours; nothing was sent.",
+    zh: "不能调用 {url}：该地址{problemZh}。请提供您的公网 https 地址；未发送任何内容。",
+  },
+  outward_unreachable: {
+    status: 502,
+    en: "{url} gave no answer ({problem}). Check that it is up and can be reached from the gateway, then try again.",
+    zh: "{url} 没有应答（{problem}）。请确认其正常运行且网关可以访问，然后重试。",
+  },
+  outward_answer_too_long: {
+    status: 502,
+    en: "{url} answered with more than {limit} bytes. Shorten its answer.",
+    zh: "{url} 的应答超过 {limit} 字节。请缩短应答内容。",
+  },
 } as const;

@@ -65,5 +65,12 @@ function signersOf(db: Database, masterKey: Buffer): Signers {
       const key = await keyOf(signer);
       return parseHexData(key.sign(TypedDataEncoder.hash(domain, types, message)).serialized);
     },
+    // The word before it keeps a sealed signing key from being opened as somebody's secret.
+    sealSecret: (label, secret) => seal(masterKey, `secret ${label}`, secret),
+    openSecret(label, sealed) {
+      const secret = unseal(masterKey, `secret ${label}`, sealed);
+      if (secret === undefined) throw new LedgerError("secret_unreadable", { label });
+      return secret;
+    },
   };
 }

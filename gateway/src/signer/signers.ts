@@ -1,4 +1,4 @@
-/** Keys that sign. They leave this room only as signatures. */
+/** Keys that sign. They leave this room only as signatures; other rooms' secrets are sealed and opened for them. */
 import type { Address, Hex32, HexData } from "../kernel/ids.ts";
 import type { KeyPurpose } from "../store/tables-outbox.ts";
 
@@ -44,4 +44,8 @@ export interface Signers {
     signer: Address,
     typed: { domain: TypedDataDomain; types: TypedDataTypes; message: Record<string, unknown> },
   ): Promise<HexData>;
+  /** Seals a secret that another room keeps in its own table; `label` names that row, and is needed to open it. */
+  sealSecret(label: string, secret: Uint8Array): Buffer;
+  /** Throws `secret_unreadable` when it was sealed under another label or passphrase. */
+  openSecret(label: string, sealed: Uint8Array): Buffer;
 }

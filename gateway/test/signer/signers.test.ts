@@ -63,6 +63,23 @@ for (const engine of ENGINES)
       expect(JSON.stringify(rows)).not.to.contain(secret);
     });
 
+    it("seal other rooms' secrets under the label of their row, and open them under no other", async () => {
+      const signers = await openSigners(store.db, "correct horse");
+      const secret = Buffer.from("a secret of 24 bytes....");
+      const sealed = signers.sealSecret("webhook 1", secret);
+      expect(sealed.includes(secret)).to.equal(false);
+      const again = await openSigners(store.db, "correct horse");
+      expect(again.openSecret("webhook 1", sealed)).to.deep.equal(secret);
+      const [address] = await signers.addressesOf("till");
+      const row = await store.db
+        .selectFrom("signer_key")
+        .selectAll()
+        .where("address", "=", address!)
+        .executeTakeFirst();
+      const attempts = [() => again.openSecret("webhook 2", sealed), () => again.openSecret(address!, row!.sealed)];
+      for (const attempt of attempts) expect(attempt).to.throw(LedgerError, "can not be opened");
+    });
+
     it("refuse to sign with a key they do not have, or whose row was moved", async () => {
       const signers = await openSigners(store.db, "correct horse");
       const [address] = await signers.addressesOf("till");

@@ -4,6 +4,8 @@ import type { Rooms } from "../../src/commands/rooms.ts";
 import { wallClock } from "../../src/kernel/clock.ts";
 import type { HexData } from "../../src/kernel/ids.ts";
 import { silentLog } from "../../src/kernel/log.ts";
+import { openOutward } from "../../src/outward/outward.ts";
+import { ANYWHERE } from "../../src/outward/policy.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
 import { FOUNDER_KEY, REGULATOR_KEY, sharedLedger, stopLedger } from "./ledger.ts";
@@ -25,7 +27,8 @@ export async function roomsOn(store: Store, rpcUrl?: string, ledger?: TestLedger
   await signers.importKey(REGULATOR_KEY, { purpose: "regulator" });
   await signers.importKey(RELAYER_KEY, { purpose: "relayer" });
   const chain = connectChain(rpcUrl ?? url, { timeoutMs: 15_000 });
-  return { db: store.db, engine: store.engine, chain, signers, clock: wallClock, log: silentLog, deployment };
+  const outward = openOutward(ANYWHERE);
+  return { db: store.db, engine: store.engine, chain, signers, clock: wallClock, log: silentLog, deployment, outward };
 }
 
 /** An address where no node answers: refused at once. */
