@@ -1,5 +1,5 @@
 /** Everything that a merchant's controller does on the chain: a row of calls in its name. */
-import type { ContractCall } from "../outbox/command.ts";
+import type { ContractCall, NewCommand } from "../outbox/command.ts";
 import type { Accepted } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Asked } from "./asked.ts";
@@ -13,6 +13,8 @@ export interface ControllerPlan {
   readonly calls: readonly ContractCall[];
   /** What to try first; the first call when left out. A second step can rarely be tried before the first is mined. */
   readonly trial?: ContractCall;
+  /** Rows that must stand or fall with the command. */
+  readonly beside?: NewCommand["beside"];
 }
 
 export function acceptAsController(
@@ -21,10 +23,17 @@ export function acceptAsController(
   makePlan: () => Promise<ControllerPlan>,
 ): Promise<Accepted> {
   return accept(rooms, asked, async () => {
-    const { kind, merchant, calls, trial } = await makePlan();
+    const { kind, merchant, calls, trial, beside } = await makePlan();
     const signer = await controllerKey(rooms, merchant);
     const tried = trial ?? calls[0];
     const { merchantId } = merchant;
-    return { kind, merchantId, calls, signer, ...(tried === undefined ? {} : { trial: { ...tried, from: signer } }) };
+    return {
+      kind,
+      merchantId,
+      calls,
+      signer,
+      ...(beside === undefined ? {} : { beside }),
+      ...(tried === undefined ? {} : { trial: { ...tried, from: signer } }),
+    };
   });
 }

@@ -47,12 +47,10 @@ const word = (max: number) => z.string().min(1).max(max).regex(PLAIN, "must not 
 export const skuIn = word(64).meta({ description: "The shop's number of an article.", example: "tea-250" });
 export const categoryIn = word(64).meta({ description: "The shop's group of articles.", example: "drinks" });
 
-export const nameIn = z
-  .strictObject({ zh: word(60), en: word(60) })
-  .meta({
-    description: "For customers, in both languages.",
-    example: { zh: "购物返积分", en: "Points for purchases" },
-  });
+export const nameIn = z.strictObject({ zh: word(60), en: word(60) }).meta({
+  description: "For customers, in both languages.",
+  example: { zh: "购物返积分", en: "Points for purchases" },
+});
 
 export const addressText = z
   .string()

@@ -24,3 +24,21 @@ export async function readMerchantIdOfToken(db: Tx, token: Address): Promise<num
   const row = await db.selectFrom("point_token").select("merchant_id").where("address", "=", token).executeTakeFirst();
   return row?.merchant_id;
 }
+
+/** What its points are worth at its till, and where its day begins: fixed when it applied. */
+export interface MerchantTerms {
+  /** 100 or 1000. */
+  readonly pointsPerYuan: number;
+  readonly utcOffsetSeconds: number;
+}
+
+export async function readMerchantTerms(db: Tx, merchantId: number): Promise<MerchantTerms | undefined> {
+  const row = await db
+    .selectFrom("merchant")
+    .select(["points_per_yuan", "utc_offset_seconds"])
+    .where("id", "=", merchantId)
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : { pointsPerYuan: row.points_per_yuan, utcOffsetSeconds: row.utc_offset_seconds };
+}

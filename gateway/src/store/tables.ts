@@ -4,5 +4,6 @@ import type { DeskTables } from "./tables-desk.ts";
 import type { EarningTables } from "./tables-earning.ts";
 import type { LedgerTables } from "./tables-ledger.ts";
 import type { OutboxTables } from "./tables-outbox.ts";
+import type { RulesTables } from "./tables-rules.ts";
 
-export type Tables = AccessTables & DeskTables & EarningTables & LedgerTables & OutboxTables;
+export type Tables = AccessTables & DeskTables & EarningTables & LedgerTables & OutboxTables & RulesTables;

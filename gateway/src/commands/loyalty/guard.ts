@@ -19,6 +19,10 @@ export interface Objection {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/**
+ * Asked once for a new deed, before its own rows are written and in the same transaction: it counts what is there, and the
+ * deed besides.
+ */
 export function findObjections(_db: Tx, _book: RuleBook, _deed: Deed): Promise<readonly Objection[]> {
   return Promise.resolve([]);
 }
