@@ -134,6 +134,7 @@ export const OWN_POWERS: Readonly<Record<string, Readonly<Record<string, OwnKind
     swapExactOut: "holder",
     swapBySig: "signer",
   },
+  ConsentRelay: { relay: "anyone" },
   RegulatorDesk: { carryAccount: "anyone", carryIntoToken: "anyone", setAuthority: "authority" },
   MerchantPoint: {
     setTill: "controller",

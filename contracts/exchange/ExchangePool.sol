@@ -4,9 +4,9 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IMerchantRegistry} from "../alliance/IMerchantRegistry.sol";
 import {IMerchantPoint} from "../points/IMerchantPoint.sol";
+import {CompositeSignature} from "../types/CompositeSignature.sol";
 import {DayTallies, DayTally} from "./DayTally.sol";
 import {IExchangePool} from "./IExchangePool.sol";
 import {PoolDesk} from "./PoolDesk.sol";
@@ -89,7 +89,7 @@ contract ExchangePool is PoolDesk, EIP712, NoncesKeyed {
         bytes calldata signature
     ) external returns (uint256 amountIn, uint256 amountOut) {
         bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(ORDER_TYPEHASH, order)));
-        if (!SignatureChecker.isValidSignatureNowCalldata(order.account, digest, signature)) {
+        if (!CompositeSignature.isValid(order.account, digest, signature)) {
             revert ExchangeSignatureInvalid(order.account);
         }
         _requireInTime(order.deadline);

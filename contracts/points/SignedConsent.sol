@@ -5,12 +5,13 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {CompositeSignature} from "../types/CompositeSignature.sol";
 import {LotsLedger} from "./LotsLedger.sol";
 
 /// @title SignedConsent
 /// @notice What holders agree to by signature, so that they need no gas: permit (ERC-2612), transfer (ERC-3009 with a
-/// bytes signature), and the check that redemptions by signature share. EIP-712; contract accounts by ERC-1271.
+/// bytes signature), and the check that redemptions by signature share. EIP-712; contract accounts by ERC-1271; one
+/// signature may stand for several consents (`CompositeSignature`), but for `permit`, whose signature is v, r, s.
 abstract contract SignedConsent is LotsLedger, EIP712, Nonces, IERC20Permit {
     bytes32 private constant PERMIT_TYPEHASH = keccak256(
         "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
@@ -89,7 +90,7 @@ abstract contract SignedConsent is LotsLedger, EIP712, Nonces, IERC20Permit {
     }
 
     function _requireSigned(address signer, bytes32 consent, bytes calldata signature) private view {
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, _hashTypedDataV4(consent), signature)) {
+        if (!CompositeSignature.isValid(signer, _hashTypedDataV4(consent), signature)) {
             revert MerchantPointSignatureInvalid(signer);
         }
     }

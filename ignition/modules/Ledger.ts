@@ -121,6 +121,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
   const nodeDirectory = contract("NodeDirectory", [alliance]);
   const ruleBooks = contract("RuleBooks", [merchantRegistry]);
+  const consentRelay = contract("ConsentRelay", []);
   return {
     accessManager,
     alliance,
@@ -134,6 +135,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     regulatorDesk,
     nodeDirectory,
     ruleBooks,
+    consentRelay,
   };
 }
 

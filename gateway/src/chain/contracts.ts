@@ -11,6 +11,7 @@ import type { ICollateralInterface } from "../../../types/alliance/ICollateral.t
 import type { IMerchantRegistryInterface } from "../../../types/alliance/IMerchantRegistry.ts";
 import type { INodeDirectoryInterface } from "../../../types/alliance/INodeDirectory.ts";
 import type { INodeRewardsInterface } from "../../../types/alliance/INodeRewards.ts";
+import type { IConsentRelayInterface } from "../../../types/exchange/IConsentRelay.ts";
 import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
 import type { IRuleBooksInterface } from "../../../types/loyalty/IRuleBooks.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
@@ -46,6 +47,7 @@ export const allianceToken = load("alliance", "AllianceToken") as IAllianceToken
 export const merchantRegistry = load("alliance", "MerchantRegistry") as IMerchantRegistryInterface;
 export const collateral = load("alliance", "Collateral") as ICollateralInterface;
 export const exchangePool = load("exchange", "ExchangePool") as IExchangePoolInterface;
+export const consentRelay = load("exchange", "ConsentRelay") as IConsentRelayInterface;
 export const merchantPoint = load("points", "MerchantPoint") as IMerchantPointInterface;
 
 export const council = load("alliance", "AllianceCouncil") as AllianceCouncilInterface;

@@ -16,6 +16,7 @@ export const CONTRACT_NAMES = [
   "regulatorDesk",
   "nodeDirectory",
   "ruleBooks",
+  "consentRelay",
 ] as const;
 
 export type ContractName = (typeof CONTRACT_NAMES)[number];

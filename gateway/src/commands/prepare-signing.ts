@@ -1,7 +1,9 @@
 /** The typed data of each thing a customer's own wallet can sign, and the fields to send back with the signature. */
 import { refOf } from "../chain/text-ref.ts";
 import type { Address, Points } from "../kernel/ids.ts";
+import type { ChainDomain } from "../signer/signers.ts";
 import { chainNow } from "./chain-time.ts";
+import { composeConsents } from "./composite-signature.ts";
 import { findMerchant, findMerchantOfToken } from "./find-merchant.ts";
 import type { Rooms } from "./rooms.ts";
 import { randomOrderNonce } from "./swap-points.ts";
@@ -107,4 +109,16 @@ export async function prepareOrder(rooms: Rooms, asking: SwapAsking): Promise<Pr
   await findMerchantOfToken(rooms, asking.tokenIn);
   await findMerchantOfToken(rooms, asking.tokenOut);
   return prepared(orderTypedData(rooms.deployment, order), order);
+}
+
+interface PreparedComposite extends Omit<Prepared, "request" | "domain"> {
+  readonly domain: ChainDomain;
+  readonly parts: { digest: string; prefix: string; suffix: string }[];
+}
+
+/** One signature for several consents. Nothing is asked of the chain: the parts were made before. */
+export function prepareComposite(rooms: Rooms, asking: { parts: readonly TypedData[] }): PreparedComposite {
+  const { typed, wraps } = composeConsents(rooms.deployment, asking.parts);
+  const { domain, types, primaryType, message } = typed;
+  return { domain, types, primaryType, message: plain(message), parts: [...wraps] };
 }

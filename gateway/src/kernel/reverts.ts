@@ -264,6 +264,17 @@ export const REVERTS = {
     "签名不规范（s 值过高），请重新签名。",
   ],
   SafeERC20FailedOperation: ["The token {token} refused the transfer.", "代币 {token} 拒绝了转账。"],
+  // several signed consents at once
+  RelayEmpty: ["No call was given. Give at least one.", "未提供任何调用。请至少提供一个。"],
+  RelayCallRefused: [
+    "{selector} of {target} asks for no signature, so it is not relayed. Send it from the account it is about.",
+    "{target} 的 {selector} 无需签名，不予转送。请由当事账户自行发送。",
+  ],
+  RelayTargetInvalid: ["There is no contract at {target}. Check the address.", "{target} 处没有合约。请核对地址。"],
+  RelayCallFailed: [
+    "Call {index} stopped without a reason, as for want of gas. Nothing was changed; ask again.",
+    "第 {index} 个调用未说明原因即中止（例如燃料不足）。未作任何更改，请重试。",
+  ],
   // not named by a contract
   Error: ["The contract refuses this: {message}.", "合约拒绝：{message}。"],
   Panic: [

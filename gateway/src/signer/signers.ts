@@ -25,10 +25,14 @@ export interface SignedTransaction {
   readonly hash: Hex32;
 }
 
-export interface TypedDataDomain {
+/** Of a composite signature, whose leaves name their contracts themselves. */
+export interface ChainDomain {
   readonly name: string;
   readonly version: string;
   readonly chainId: number;
+}
+
+export interface TypedDataDomain extends ChainDomain {
   readonly verifyingContract: Address;
 }
 
@@ -42,7 +46,7 @@ export interface Signers {
   signTransaction(signer: Address, transaction: UnsignedTransaction): Promise<SignedTransaction>;
   signTypedData(
     signer: Address,
-    typed: { domain: TypedDataDomain; types: TypedDataTypes; message: Record<string, unknown> },
+    typed: { domain: ChainDomain; types: TypedDataTypes; message: Record<string, unknown> },
   ): Promise<HexData>;
   /** Seals a secret that another room keeps in its own table; `label` names that row, and is needed to open it. */
   sealSecret(label: string, secret: Uint8Array): Buffer;
