@@ -12,21 +12,25 @@ pragma solidity ^0.8.28;
 /// Randomness: seed = keccak256(drawId, chainId, this, merchant's secret, witness' secret, hash of the entropy block).
 /// Merchant and witness (an active member's representative, not the merchant's controller) commit before the first ticket is
 /// sold. The entropy block is the one after `close`, so it is later than every ticket, and its proposer knows neither
-/// secret. Neither PREVRANDAO (a constant under QBFT) nor the hash alone decides anything. Known limit: whoever reveals
-/// last sees the result first and may keep silent; then the draw is void, every ticket goes back with its original ages,
-/// and the silence is on the chain.
+/// secret. Neither PREVRANDAO (a constant under QBFT) nor the hash alone decides anything. The merchant reveals first: it
+/// is the one that would gain by its silence, and before the witness has revealed it can not know the result. Known limit:
+/// the witness sees the result before it reveals and may keep silent; it may therefore buy no tickets, and when it is
+/// silent the draw is void, every ticket goes back with its original ages, and the silence is on the chain.
 ///
 /// Tickets: a purchase is a hold of kind `Lottery` in the merchant's token, by the buyer's own signature; its ref is
-/// `ticketRef`. A draw that takes place captures the holds (`settle`); a draw that does not lets them go (`refund`, or the
-/// token's own `release` by anybody from `releaseAt` on), so no merchant can keep the points of a void draw. The lottery
-/// is a till of the merchant for that (any daily limit: it has no way to issue).
+/// `ticketRef`. A draw that takes place captures the holds (`settle`); a draw that does not lets them go (`settle`, too, or the
+/// token's own `release` by anybody from `releaseAt` on). The lottery is a till of the merchant for that (any daily limit:
+/// it has no way to issue). What a merchant captures by another till of its own before that, the lottery gives back when
+/// the draw is void; the prizes of a void draw stay in escrow until every ticket has been given back. Known limit: a
+/// merchant that captures tickets itself, then takes the lottery's till away, keeps those points at the price of all its
+/// prizes; both acts are events of its token, for the regulator to see.
 ///
 /// Units: points in base units (0.01 point), times in unix seconds.
 interface ILottery {
     // ---------------------------------------------------------------- types
 
     /// @notice Announced → Open (witness committed) → Closed (no more tickets) → Drawn, or Void (not witnessed in time,
-    /// called off before the first ticket, or not revealed in time).
+    /// called off before the first ticket, or not closed and revealed in time).
     enum State {
         None,
         Announced,
@@ -112,13 +116,16 @@ interface ILottery {
     );
     /// @notice No more tickets; the hash of block `entropyBlock` will be mixed in.
     event DrawClosed(uint256 indexed drawId, uint256 entropyBlock, uint256 sold);
+    /// @notice The hash of the entropy block was kept, before the chain forgets it (256 blocks).
+    event EntropyKept(uint256 indexed drawId, uint256 entropyBlock, bytes32 entropy);
     event SecretRevealed(uint256 indexed drawId, bool isMerchant, bytes32 secret);
     /// @notice The seed is known: `numbers` win, in the order of the tiers' prizes.
     event DrawDrawn(uint256 indexed drawId, bytes32 seed, uint256[] numbers);
     event DrawVoided(uint256 indexed drawId);
     /// @notice The hold of a purchase was captured (draw taken place) or let go (void).
     event TicketsSettled(uint256 indexed drawId, uint256 indexed purchaseId, bool isCaptured);
-    /// @notice Prize `index` went to `to`: the winner, or the merchant when unsold, unclaimed or void.
+    /// @notice Prize `index` went to `to`: the winner, or the merchant (its controller of that moment) when unsold,
+    /// unclaimed or void.
     event PrizePaid(uint256 indexed drawId, uint256 indexed index, address indexed to, bool isWinner);
 
     // ---------------------------------------------------------------- errors
@@ -128,9 +135,9 @@ interface ILottery {
     error LotteryNotController(address token, address caller);
     /// @notice A field of the terms is out of its bounds.
     error LotteryTermsInvalid(string field);
-    /// @notice The witness must be the representative of an active member, and not the merchant.
+    /// @notice The witness is the representative of an active member, no key of the merchant, and buys no tickets.
     error LotteryWitnessInvalid(address witness);
-    /// @notice The lottery must be a till of the merchant before a draw is announced.
+    /// @notice The lottery must be a till of the merchant, before a draw is announced and until its tickets are settled.
     error LotteryNotTill(address token);
     error LotterySalesOver(uint256 drawId, uint256 salesEnd);
     error LotterySalesNotOver(uint256 drawId, uint256 salesEnd);
@@ -139,6 +146,8 @@ interface ILottery {
     error LotteryTicketsInvalid(uint256 count);
     /// @notice The secret is not what was committed to.
     error LotterySecretWrong(uint256 drawId);
+    /// @notice The witness reveals after the merchant.
+    error LotteryMerchantFirst(uint256 drawId);
     error LotteryRevealOver(uint256 drawId, uint256 revealEnd);
     error LotteryRevealNotOver(uint256 drawId, uint256 revealEnd);
     /// @notice The entropy block's hash is no longer (256 blocks) or not yet known: close again, or wait a block.
@@ -146,6 +155,8 @@ interface ILottery {
     error LotteryPrizeUnknown(uint256 drawId, uint256 index);
     error LotteryPrizePaid(uint256 drawId, uint256 index);
     error LotteryClaimNotOver(uint256 drawId, uint256 claimEnd);
+    /// @notice The draw is void and the holds of `left` purchases were not let go yet: settle them first.
+    error LotteryNotSettled(uint256 drawId, uint256 left);
     error LotteryPurchaseUnknown(uint256 drawId, uint256 purchaseId);
 
     // ---------------------------------------------------------------- merchant and witness
@@ -158,13 +169,16 @@ interface ILottery {
     function callOff(uint256 drawId) external;
 
     /// @notice Commits the witness. Only the representative of an active member that is not the merchant.
-    /// @param commitment keccak256(abi.encode(chainid, this, secret)) of the witness' secret; not the merchant's own.
+    /// @param commitment keccak256(abi.encode(chainid, this, secret)) of the witness' secret. As every commitment, it can be
+    /// used once: not the merchant's own, nor one of another draw.
     function witness(uint256 drawId, bytes32 commitment) external;
 
     // ---------------------------------------------------------------- buyers
 
     /// @notice Buys `count` tickets for `buyer`, who signed the token's
     /// `Hold(holder, count · ticketPoints, Lottery, ticketRef(drawId, buyer, salt), releaseAt, deadline)`. Anyone may relay.
+    /// If that very hold exists already (the buyer made it itself, or somebody used the signature at the token), it pays and
+    /// the signature is not looked at.
     function buy(
         uint256 drawId,
         address buyer,
@@ -180,20 +194,28 @@ interface ILottery {
     /// again when that block's hash was lost (256 blocks) before the first reveal.
     function close(uint256 drawId) external;
 
-    /// @notice Reveals the merchant's or the witness' secret, whoever sends it. The first reveal keeps the entropy block's
+    /// @notice Keeps the entropy block's hash, from the block after it on. Whoever watches may do it, so that merchant and
+    /// witness together can not wait until it is lost and have another one. Without effect when it is kept already.
+    function keepEntropy(uint256 drawId) external;
+
+    /// @notice Reveals the merchant's secret, then the witness', whoever sends them. The first keeps the entropy block's
     /// hash, the second draws.
     function reveal(uint256 drawId, bytes32 secret) external;
 
-    /// @notice Voids a draw that was not witnessed by `salesEnd` or not revealed by `revealEnd`; its prizes go back.
+    /// @notice Voids a draw that was not witnessed by `salesEnd` or not revealed by `revealEnd`. Its prizes go back at once
+    /// when no ticket was sold, else with the last purchase that `settle` lets go.
     function voidDraw(uint256 drawId) external;
 
-    /// @notice Captures (Drawn) or lets go (Void) the holds of purchases; those already settled are passed over.
+    /// @notice Captures (Drawn) or lets go (Void, or from `releaseAt` on) the holds of purchases. Passed over are those already
+    /// settled and, in a draw that took place, those of a frozen account before `releaseAt`.
     function settle(uint256 drawId, uint256[] calldata purchaseIds) external;
 
-    /// @notice Pays prize `index` to the owner of its number, or to the merchant when that number was not sold.
+    /// @notice Pays prize `index` to the owner of its number (also after `claimEnd`, until it is swept), or to the merchant when
+    /// that number was not sold.
     function claim(uint256 drawId, uint256 index) external;
 
-    /// @notice Pays prizes that nobody claimed by `claimEnd` back to the merchant.
+    /// @notice Pays prizes that nobody claimed by `claimEnd` back to the merchant; and those of a void draw that could not move
+    /// when the others did. Prizes already paid are passed over.
     function sweep(uint256 drawId, uint256[] calldata indexes) external;
 
     // ---------------------------------------------------------------- views
@@ -203,6 +225,9 @@ interface ILottery {
     function termsOf(uint256 drawId) external view returns (Terms memory terms, Tier[] memory tiers);
     function purchaseCount(uint256 drawId) external view returns (uint256);
     function purchaseOf(uint256 drawId, uint256 purchaseId) external view returns (Purchase memory);
+    /// @notice Whether the hold of a purchase was captured or let go, and how many still stand.
+    function isSettled(uint256 drawId, uint256 purchaseId) external view returns (bool);
+    function unsettledOf(uint256 drawId) external view returns (uint256);
     function ticketsOf(uint256 drawId, address account) external view returns (uint256);
     /// @notice Who bought `number`; zero when unsold.
     function ownerOf(uint256 drawId, uint256 number) external view returns (address);
