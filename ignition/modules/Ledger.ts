@@ -121,6 +121,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
   const nodeDirectory = contract("NodeDirectory", [alliance]);
   const ruleBooks = contract("RuleBooks", [merchantRegistry]);
+  const lottery = contract("Lottery", [merchantRegistry, alliance]);
   const consentRelay = contract("ConsentRelay", []);
   return {
     accessManager,
@@ -135,6 +136,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     regulatorDesk,
     nodeDirectory,
     ruleBooks,
+    lottery,
     consentRelay,
   };
 }

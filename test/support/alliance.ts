@@ -51,6 +51,7 @@ export async function createLedger(parameters: Parameters = {}) {
     regulatorDesk: bare.regulatorDesk.connect(platform),
     nodeDirectory: bare.nodeDirectory.connect(platform),
     ruleBooks: bare.ruleBooks,
+    lottery: bare.lottery,
     consentRelay: bare.consentRelay.connect(platform),
   };
 }
@@ -83,6 +84,7 @@ export async function deployLedger(parameters: Parameters = {}) {
     regulatorDesk: await ethers.getContractAt("RegulatorDesk", await addressOf("regulatorDesk")),
     nodeDirectory: await ethers.getContractAt("NodeDirectory", await addressOf("nodeDirectory")),
     ruleBooks: await ethers.getContractAt("RuleBooks", await addressOf("ruleBooks")),
+    lottery: await ethers.getContractAt("Lottery", await addressOf("lottery")),
     consentRelay: await ethers.getContractAt("ConsentRelay", await addressOf("consentRelay")),
   };
 }

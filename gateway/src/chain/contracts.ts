@@ -13,6 +13,7 @@ import type { INodeDirectoryInterface } from "../../../types/alliance/INodeDirec
 import type { INodeRewardsInterface } from "../../../types/alliance/INodeRewards.ts";
 import type { IConsentRelayInterface } from "../../../types/exchange/IConsentRelay.ts";
 import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePool.ts";
+import type { ILotteryInterface } from "../../../types/lottery/ILottery.ts";
 import type { IRuleBooksInterface } from "../../../types/loyalty/IRuleBooks.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
 import type { IRegulatorDeskInterface } from "../../../types/supervision/IRegulatorDesk.ts";
@@ -58,6 +59,9 @@ export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorD
 
 /** Anchors of the merchants' loyalty rules. */
 export const ruleBooks = load("loyalty", "RuleBooks") as IRuleBooksInterface;
+
+/** Draws of prizes for points. */
+export const lottery = load("lottery", "Lottery") as ILotteryInterface;
 
 /** In the genesis of networks that select their validators by contract. */
 export const genesisValidators = load("validators", "GenesisValidators") as IGenesisValidatorsInterface;

@@ -13,4 +13,83 @@ export const LOYALTY_REVERTS = {
     "The {field} can not be anchored: a hash is not zero, a URI has at most 256 bytes. Correct it.",
     "字段 {field} 不能上链：哈希不能为零，URI 不超过 256 字节。请更正。",
   ],
+  // lottery
+  LotteryDrawUnknown: ["There is no draw {drawId}. Check its number.", "不存在编号为 {drawId} 的抽奖。请核对编号。"],
+  LotteryDrawState: [
+    "Draw {drawId} is {state}, which does not allow this. Read the draw first.",
+    "抽奖 {drawId} 当前状态为 {state}，不允许此操作。请先查看该抽奖。",
+  ],
+  LotteryNotController: [
+    "{caller} is not the controller of the merchant of {token}, who alone may do this. Sign with the controller's key.",
+    "{caller} 不是 {token} 所属商家的控制人，仅其控制人可执行此操作。请使用控制人密钥签名。",
+  ],
+  LotteryTermsInvalid: [
+    "The draw's {field} is out of its bounds. Correct it.",
+    "抽奖条款中的 {field} 超出允许范围。请更正。",
+  ],
+  LotteryWitnessInvalid: [
+    "{witness} can not be the witness: it must represent an active member that is not the merchant; and a witness buys no tickets. Use another account.",
+    "{witness} 不能担任见证方：须为有效联盟方代表且不得为该商家；见证方也不得购票。请更换账户。",
+  ],
+  LotteryNotTill: [
+    "The lottery is not a till of {token}, so it can not settle tickets. The merchant's controller must set a daily limit for it.",
+    "抽奖合约不是 {token} 的收银密钥，无法结算抽奖券。请由商家控制人为其设置每日限额。",
+  ],
+  LotterySalesOver: [
+    "Tickets of draw {drawId} were sold until {salesEnd} (unix seconds). Choose another draw.",
+    "抽奖 {drawId} 已于 {salesEnd}（unix 秒）停止售票。请选择其他抽奖。",
+  ],
+  LotterySalesNotOver: [
+    "Tickets of draw {drawId} are sold until {salesEnd} (unix seconds), or until they are sold out. Wait.",
+    "抽奖 {drawId} 售票至 {salesEnd}（unix 秒）或售罄为止。请等待。",
+  ],
+  LotterySoldOut: [
+    "Draw {drawId} has {left} tickets left, {asked} were asked. Ask for fewer.",
+    "抽奖 {drawId} 仅余 {left} 张券，请求 {asked} 张。请减少数量。",
+  ],
+  LotteryAccountLimit: [
+    "{account} may buy {left} more tickets of draw {drawId}, {asked} were asked. Ask for fewer.",
+    "{account} 在抽奖 {drawId} 中还可购 {left} 张券，请求 {asked} 张。请减少数量。",
+  ],
+  LotteryTicketsInvalid: [
+    "{count} tickets can not be bought. Ask for 1 or more.",
+    "不能购买 {count} 张券，至少 1 张。",
+  ],
+  LotterySecretWrong: [
+    "This is not the secret that the party whose turn it is in draw {drawId} has committed to. Send the secret that was kept at the commitment.",
+    "该密文与抽奖 {drawId} 当前应揭示一方的承诺不符。请提交作出承诺时保存的密文。",
+  ],
+  LotteryMerchantFirst: [
+    "In draw {drawId} the merchant reveals before the witness. Try again when it has.",
+    "抽奖 {drawId} 须由商家先揭示，见证方后揭示。请在商家揭示后重试。",
+  ],
+  LotteryRevealOver: [
+    "Secrets of draw {drawId} were taken until {revealEnd} (unix seconds). Void the draw: every ticket goes back.",
+    "抽奖 {drawId} 的揭示已于 {revealEnd}（unix 秒）截止。请将该抽奖作废，抽奖券将全部退回。",
+  ],
+  LotteryRevealNotOver: [
+    "Secrets of draw {drawId} are taken until {revealEnd} (unix seconds). It can be voided only then.",
+    "抽奖 {drawId} 的揭示截至 {revealEnd}（unix 秒），届时方可作废。",
+  ],
+  LotteryEntropyUnknown: [
+    "The hash of block {entropyBlock} for draw {drawId} is not known yet, or lost after 256 blocks. Wait a block, or close the draw again.",
+    "抽奖 {drawId} 所需区块 {entropyBlock} 的哈希尚未产生，或已超过 256 个区块而失效。请等待一个区块，或重新截止售票。",
+  ],
+  LotteryPrizeUnknown: ["Draw {drawId} has no prize {index}.", "抽奖 {drawId} 没有编号为 {index} 的奖品。"],
+  LotteryPrizePaid: [
+    "Prize {index} of draw {drawId} was paid before. Nothing changed.",
+    "抽奖 {drawId} 的奖品 {index} 已发放，未作任何更改。",
+  ],
+  LotteryClaimNotOver: [
+    "Winners of draw {drawId} have until {claimEnd} (unix seconds). Prizes go back to the merchant after that.",
+    "抽奖 {drawId} 的领奖期至 {claimEnd}（unix 秒），其后未领奖品方可退回商家。",
+  ],
+  LotteryNotSettled: [
+    "Draw {drawId} is void and {left} purchases were not given back yet. Settle them: then the prizes go back.",
+    "抽奖 {drawId} 已作废，尚有 {left} 笔购券未退回。请先结算退回，随后奖品将退回商家。",
+  ],
+  LotteryPurchaseUnknown: [
+    "Draw {drawId} has no purchase {purchaseId}.",
+    "抽奖 {drawId} 没有编号为 {purchaseId} 的购券记录。",
+  ],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
