@@ -5,6 +5,21 @@ export const LOYALTY_ERRORS = {
     en: "Merchant {merchantId} has published no rules yet. Publish a rule book first (PUT /v1/merchants/{merchantId}/rules/draft, then publish).",
     zh: "商家 {merchantId} 尚未发布积分规则。请先发布规则（PUT /v1/merchants/{merchantId}/rules/draft，然后发布）。",
   },
+  store_unknown: {
+    status: 422,
+    en: "Merchant {merchantId} has no store {storeRef}. Put the store first (PUT /v1/merchants/{merchantId}/stores/{storeRef}).",
+    zh: "商家 {merchantId} 没有门店 {storeRef}。请先登记门店（PUT /v1/merchants/{merchantId}/stores/{storeRef}）。",
+  },
+  offer_worthless: {
+    status: 422,
+    en: "The offer asks {cashFen} fen besides the points and is worth {worthFen}: the points would buy nothing. Lower cashFen.",
+    zh: "该优惠在积分之外还需支付 {cashFen} 分，而价值仅 {worthFen} 分，积分没有作用。请调低 cashFen。",
+  },
+  shop_window_full: {
+    status: 409,
+    en: "Merchant {merchantId} has {count} {what} already, and {max} at most. Delete some that are over.",
+    zh: "商家 {merchantId} 已有 {count} 个 {what}，上限 {max} 个。请删除已结束的条目。",
+  },
   order_exists: {
     status: 409,
     en: "Order {orderRef} of this merchant is known already, with another content. Send a new order under a new orderRef.",
