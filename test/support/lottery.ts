@@ -1,5 +1,5 @@
 /** Draws for contract tests: a merchant with prizes and customers with points, on the whole ledger. */
-import type { BigNumberish } from "ethers";
+import type { BigNumberish, Result } from "ethers";
 
 import type { Ledger, Signer } from "./alliance.ts";
 import { createLedger, POINT } from "./alliance.ts";
@@ -98,11 +98,7 @@ async function tokenNow({ token }: Pick<Merchant, "token">) {
   return { token: await token.getAddress(), epoch: await token.currentEpoch() };
 }
 
-export async function announce(
-  stage: Stage,
-  changes: Partial<Terms> = {},
-  tiers: readonly Tier[] | undefined = undefined,
-): Promise<Draw> {
+export async function announce(stage: Stage, changes: Partial<Terms> = {}, tiers?: readonly Tier[]): Promise<Draw> {
   const secrets = { merchant: freshSecret(stage, "merchant"), witness: freshSecret(stage, "witness") };
   const terms = { ...(await termsOf(stage, await commitmentOf(stage, secrets.merchant))), ...changes };
   const chosen = tiers ?? (await tiersOf(stage));
@@ -132,7 +128,11 @@ export async function signHold({ merchant: { token } }: Stage, buyer: Signer, co
 }
 
 /** What the buyer signs for `count` tickets, ready for `lottery.buy(…)`. */
-export async function ticketsOf(stage: Stage, draw: Draw, order: { buyer: Signer; count: BigNumberish; salt?: string }) {
+export async function ticketsOf(
+  stage: Stage,
+  draw: Draw,
+  order: { buyer: Signer; count: BigNumberish; salt?: string },
+) {
   const { buyer } = order;
   const salt = order.salt ?? freshSecret(stage, "salt");
   const ref = await stage.lottery.ticketRef(draw.drawId, buyer, salt);
@@ -192,6 +192,11 @@ export async function escrowOf({ ledger, lottery, address }: Stage): Promise<{ h
       return { held: await point.balanceOfAtEpoch(epoch, address), owed: sum };
     }),
   );
+}
+
+/** A struct as ethers decodes it, as a plain object that can be compared. */
+export function plain(struct: object): Record<string, unknown> {
+  return (struct as Result).toObject();
 }
 
 /** Ledgers are dear: one a file, gone back to before each test. */
