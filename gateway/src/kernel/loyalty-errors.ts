@@ -20,6 +20,31 @@ export const LOYALTY_ERRORS = {
     en: "Merchant {merchantId} has {count} {what} already, and {max} at most. Delete some that are over.",
     zh: "商家 {merchantId} 已有 {count} 个 {what}，上限 {max} 个。请删除已结束的条目。",
   },
+  rules_draft_missing: {
+    status: 409,
+    en: "Merchant {merchantId} has no draft of its rules. Write one first (PUT /v1/merchants/{merchantId}/rules/draft).",
+    zh: "商家 {merchantId} 没有规则草稿。请先编写（PUT /v1/merchants/{merchantId}/rules/draft）。",
+  },
+  rules_draft_changed: {
+    status: 409,
+    en: "The draft is no longer the one that was checked: its hash is {draftHash}, not {rulesHash}. Read it, preview it and publish what it says now.",
+    zh: "草稿与所核对的版本不一致：其哈希为 {draftHash}，而非 {rulesHash}。请重新阅读、预览后再发布。",
+  },
+  rules_rejected: {
+    status: 422,
+    en: "The rules can not go live, {problems} finding(s) stand against it. The first: {finding} Correct the draft; POST /v1/merchants/{merchantId}/rules/preview lists all.",
+    zh: "规则不能生效，有 {problems} 项错误。第一项：{findingZh}请修改草稿；全部结果见 POST /v1/merchants/{merchantId}/rules/preview。",
+  },
+  rules_publishing: {
+    status: 409,
+    en: "Version {version} of the rules is being published at this moment. Wait until its command {commandId} is settled, then publish again.",
+    zh: "规则第 {version} 版正在发布。请等待其指令 {commandId} 完成后再发布。",
+  },
+  rules_unchanged: {
+    status: 409,
+    en: "These very rules are in force as version {version} already. Change the draft before you publish it.",
+    zh: "该规则已作为第 {version} 版生效。请先修改草稿再发布。",
+  },
   order_exists: {
     status: 409,
     en: "Order {orderRef} of this merchant is known already, with another content. Send a new order under a new orderRef.",
@@ -29,21 +54,6 @@ export const LOYALTY_ERRORS = {
     status: 422,
     en: "{field} is {seconds} s ahead of the gateway's clock; at most {max} s are allowed. Set the clock of the sender.",
     zh: "{field} 比网关时钟快 {seconds} 秒，最多允许 {max} 秒。请校准发送方的时钟。",
-  },
-  webhook_exists: {
-    status: 409,
-    en: "Webhook {webhookId} of this merchant has that URL already, with another label or other events. Delete it first, or give another URL.",
-    zh: "该商家的 Webhook {webhookId} 已使用此网址，但名称或事件不同。请先删除它，或使用其他网址。",
-  },
-  webhooks_too_many: {
-    status: 409,
-    en: "Merchant {merchantId} has {max} webhooks, the most there may be. Delete one first.",
-    zh: "商家 {merchantId} 已有 {max} 个 Webhook，达到上限。请先删除一个。",
-  },
-  webhook_disabled: {
-    status: 409,
-    en: "Webhook {webhookId} is off because its receiver answered 410 Gone. Register the same URL again, then redeliver.",
-    zh: "Webhook {webhookId} 已停用，因为接收方返回了 410 Gone。请重新登记同一网址，然后再次投递。",
   },
   secret_unreadable: {
     status: 500,

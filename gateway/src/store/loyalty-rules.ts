@@ -61,8 +61,9 @@ export async function readDraft(db: Tx, merchantId: number): Promise<Draft | und
   return { document: row.document, rulesHash: row.rules_hash, updatedAt: Math.floor(row.updated_at.getTime() / 1000) };
 }
 
-export async function insertPublishing(db: Tx, rules: NewRules): Promise<void> {
-  await db
+/** False when another version of the merchant's is being published already. */
+export async function insertPublishing(db: Tx, rules: NewRules): Promise<boolean> {
+  const row = await db
     .insertInto("loyalty_rules")
     .values({
       merchant_id: rules.merchantId,
@@ -75,7 +76,10 @@ export async function insertPublishing(db: Tx, rules: NewRules): Promise<void> {
       published_at: null,
       published_by: rules.organisation,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("version")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function versions(db: Tx, merchantId: number) {

@@ -1,0 +1,267 @@
+/** Rules through the API and on a real chain: draft, preview, publish, in force, and what is refused. */
+import { expect } from "chai";
+import { Contract, keccak256, toUtf8Bytes } from "ethers";
+import { ruleBooks } from "../../src/chain/contracts.ts";
+import { findRules, findRulesVersion } from "../../src/commands/loyalty/find-rules.ts";
+import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
+import type { Rooms } from "../../src/commands/rooms.ts";
+import { allRoutes } from "../../src/http/routes/all.ts";
+import type { Outbox } from "../../src/outbox/worker.ts";
+import { startOutbox } from "../../src/outbox/worker.ts";
+import { settleRules } from "../../src/routines/settle-rules.ts";
+import type { Store } from "../../src/store/database.ts";
+import type { Answered, Api } from "../support/api.ts";
+import { keyFor, startApi } from "../support/api.ts";
+import { sharedLedger } from "../support/ledger.ts";
+import type { TestLedger, TestMerchant } from "../support/ledger.ts";
+import { insertMerchant } from "../support/ledger-rows.ts";
+import { stopShared } from "../support/shared.ts";
+import { ENGINES, freshStore } from "../support/stores.ts";
+import { roomsOn } from "../support/world.ts";
+
+const WAIT = { prefer: "wait=30" };
+const name = { zh: "购物返积分", en: "Points for purchases" };
+const base = (bps: number): object => ({ id: "base", name, rate: { kind: "percent", bps } });
+const gift = {
+  id: "first",
+  name: { zh: "首单礼", en: "Welcome" },
+  rate: { kind: "fixed", points: "10000" },
+  firstPurchaseOnly: true,
+};
+const book = (bps: number): object => ({ rules: [base(bps), gift] });
+
+after(stopShared);
+
+for (const engine of ENGINES)
+  describe(`a merchant's rules (${engine})`, function () {
+    this.timeout(120_000);
+    let ledger: TestLedger;
+    let shop: TestMerchant;
+    let store: Store;
+    let rooms: Rooms;
+    let api: Api;
+    let outbox: Outbox;
+    let key: string;
+
+    before(async () => {
+      ledger = await sharedLedger();
+      shop = await ledger.addMerchant();
+      store = await freshStore(engine);
+      rooms = await roomsOn(store);
+      const controller = await rooms.signers.importKey(shop.controllerKey, {
+        purpose: "controller",
+        merchantId: shop.id,
+      });
+      await insertMerchant(rooms.db, shop.id, controller);
+      key = await keyFor(rooms, "merchant", { merchantId: shop.id });
+      outbox = startOutbox(rooms, { processId: `rules-${engine}` });
+      api = await startApi(rooms, allRoutes, { gate: { merchantOfToken: (token) => merchantIdOfToken(rooms, token) } });
+    });
+    after(async () => {
+      await api.close();
+      await outbox.stop();
+      await store.close();
+    });
+
+    const at = (rest: string): string => `/v1/merchants/${shop.id}/rules${rest}`;
+    const draft = (body: object): Promise<Answered> => api.ask("PUT", at("/draft"), { key, body });
+    const publish = (rulesHash: string): Promise<Answered> =>
+      api.ask("POST", at("/publish"), { key, body: { rulesHash }, headers: WAIT });
+    const events = async (): Promise<object[]> =>
+      (await rooms.db
+        .selectFrom("loyalty_event" as never)
+        .select(["name", "data"] as never)
+        .execute());
+
+    it("has none at first, and says so", async () => {
+      expect((await api.ask("GET", at(""))).body).to.deep.equal({ inForce: null, items: [] });
+      expect((await api.ask("GET", at("/draft"), { key })).body.code).to.equal("rules_draft_missing");
+      expect((await publish(`0x${"11".repeat(32)}`)).body.code).to.equal("rules_draft_missing");
+      expect((await api.ask("GET", at("/1"))).status).to.equal(404);
+      await findRules(rooms.db, shop.id).then(
+        () => expect.fail("there are rules"),
+        (error: unknown) => expect(error).to.have.property("code", "rules_missing"),
+      );
+    });
+
+    it("keeps a draft with its defaults filled in, whose hash anybody recomputes", async () => {
+      const { status, body } = await draft(book(100));
+      expect(status).to.equal(200);
+      expect(body.document.returnWindowSeconds).to.equal(604_800);
+      const sorted = (value: unknown): unknown =>
+        Array.isArray(value)
+          ? value.map(sorted)
+          : typeof value === "object" && value !== null
+            ? Object.fromEntries(
+                Object.entries(value)
+                  .sort(([a], [b]) => (a < b ? -1 : 1))
+                  .map(([k, v]) => [k, sorted(v)]),
+              )
+            : value;
+      expect(keccak256(toUtf8Bytes(JSON.stringify(sorted(body.document))))).to.equal(body.rulesHash);
+      // The same rules in another order of fields and with their defaults are the same rules.
+      const again = await draft({ tasks: [], ...(body.document as object) });
+      expect(again.body).to.deep.equal(body);
+    });
+
+    it("previews it: figures, where they are from, and what stands against it", async () => {
+      const { status, body } = await api.ask("POST", at("/preview"), {
+        key,
+        body: { outlook: { averageOrderFen: "10000" } },
+      });
+      expect(status).to.equal(200);
+      expect(body.isPublishable).to.equal(true);
+      expect(body.figures).to.include({ orderPoints: "10000", firstOrderPoints: "20000", rewardBps: 100 });
+      expect(body.sources).to.include({ averageOrderFen: "given", grossMarginBps: "assumed" });
+      expect(body.inForce).to.equal(null);
+    });
+
+    it("publishes what was checked, not what was written meanwhile", async () => {
+      const checked = (await draft(book(100))).body.rulesHash as string;
+      const { rulesHash: written } = (await draft(book(200))).body as { rulesHash: string };
+      const refused = await publish(checked);
+      expect(refused.status).to.equal(409);
+      expect(refused.body).to.deep.include({ code: "rules_draft_changed" });
+      expect(refused.body.facts).to.deep.equal({ draftHash: written, rulesHash: checked });
+    });
+
+    it("is in force once its hash is on the chain, is told of once, and stays as it was published", async () => {
+      const { rulesHash, document } = (await draft(book(100))).body as { rulesHash: string; document: object };
+      const published = await publish(rulesHash);
+      expect(published.status, JSON.stringify(published.body)).to.equal(200);
+      expect(published.body.state).to.equal("confirmed");
+      const anchors = new Contract(ledger.deployment.contracts.ruleBooks, ruleBooks, ledger.provider);
+      expect(await anchors.getFunction("rulesHashOf")(shop.id, 1)).to.equal(rulesHash);
+
+      const inForce = await findRules(rooms.db, shop.id);
+      expect(inForce).to.deep.include({ version: 1, rulesHash });
+      while (await settleRules.run(rooms));
+      await settleRules.run(rooms);
+      const told = (await events()).filter((one) => (one as { name: string }).name === "rules.published");
+      expect(told).to.have.length(1);
+      expect(told[0]).to.have.nested.property("data.rulesHash", rulesHash);
+
+      await draft(book(300));
+      const { body } = await api.ask("GET", at("/1"));
+      expect(body).to.deep.include({ version: 1, rulesHash, state: "published", document });
+      expect((await api.ask("GET", at(""))).body.inForce).to.deep.equal(body);
+    });
+
+    it("publishes a second version beside the first, and an order finds the one it was placed under", async () => {
+      const { rulesHash } = (await draft(book(300))).body as { rulesHash: string };
+      expect((await publish(rulesHash)).body.state).to.equal("confirmed");
+      expect((await findRules(rooms.db, shop.id)).version).to.equal(2);
+      const first = await findRulesVersion(rooms.db, shop.id, 1);
+      expect(first.book.rules[0]?.rate).to.deep.equal({ kind: "percent", bps: 100 });
+      const versions = (await api.ask("GET", at(""))).body.items as { version: number }[];
+      expect(versions.map(({ version }) => version)).to.deep.equal([2, 1]);
+      const { body } = await api.ask("POST", at("/preview"), { key, body: { document: book(100) } });
+      expect(body.inForce).to.have.nested.property("figures.rewardBps", 300);
+    });
+
+    it("refuses the very rules that are in force", async () => {
+      const { rulesHash } = (await draft(book(300))).body as { rulesHash: string };
+      const refused = await publish(rulesHash);
+      expect([refused.status, refused.body.code]).to.deep.equal([409, "rules_unchanged"]);
+    });
+
+    it("refuses rules that an error stands against, with the first of them in both languages", async () => {
+      const promising = { ...base(100), name: { zh: "积分增值计划", en: "Points that grow" } };
+      const { rulesHash } = (await draft({ rules: [promising] })).body as { rulesHash: string };
+      const { status, body } = await publish(rulesHash);
+      expect([status, body.code, body.facts.findingCode]).to.deep.equal([
+        422,
+        "rules_rejected",
+        "promises_appreciation",
+      ]);
+      expect(body.detail).to.match(/«增值»/);
+      expect(body.detailZh).to.match(/“增值”/);
+      expect((await findRules(rooms.db, shop.id)).version).to.equal(2);
+    });
+
+    it("publishes one at a time: of two requests at once one wins and the other is told to wait", async () => {
+      const { rulesHash } = (await draft(book(150))).body as { rulesHash: string };
+      const answers = await Promise.all([publish(rulesHash), publish(rulesHash)]);
+      expect(answers.filter(({ status }) => status < 300)).to.have.length(1);
+      expect(answers.find(({ status }) => status >= 300)?.body.code).to.be.oneOf([
+        "rules_publishing",
+        "rules_unchanged",
+      ]);
+      expect((await findRules(rooms.db, shop.id)).version).to.equal(3);
+    });
+
+    it("makes room again when the chain refuses a version", async () => {
+      const { rulesHash } = (await draft(book(175))).body as { rulesHash: string };
+      const { body } = await publish(rulesHash);
+      await rooms.db
+        .updateTable("command")
+        .set({ state: "failed" })
+        .where("id", "=", body.id as string)
+        .execute();
+      expect((await findRules(rooms.db, shop.id)).version).to.equal(3);
+      await settleRules.run(rooms);
+      const rows = await rooms.db.selectFrom("loyalty_rules").select("version").where("version", "=", 4).execute();
+      expect(rows).to.deep.equal([]);
+    });
+
+    const bad: [string, object, RegExp][] = [
+      ["a negative amount", { rules: [{ ...base(1), caps: { perOrder: "-5" } }] }, /perOrder/],
+      ["a fractional fen", { rules: [{ ...base(1), minimumFen: "1.5" }] }, /minimumFen/],
+      ["a number for an amount", { rules: [{ ...base(1), minimumFen: 5 }] }, /minimumFen/],
+      ["an unknown field", { rules: [], surprise: true }, /surprise/],
+      ["an id twice", { rules: [base(1), base(2)] }, /unique in the book/],
+      ["a tier that is not there", { rules: [{ ...base(1), tiers: ["gold"] }] }, /no tier gold/],
+      [
+        "tiers that do not rise",
+        { rules: [], tiers: [{ id: "a", name, fromFen: "5", multiplierBps: 10_000 }] },
+        /everybody's/,
+      ],
+      ["a rule that ends before it begins", { rules: [{ ...base(1), times: { from: 10, until: 5 } }] }, /after from/],
+      [
+        "a window without a minute",
+        { rules: [{ ...base(1), times: { minutesFrom: 60, minutesUntil: 60 } }] },
+        /differ/,
+      ],
+      [
+        "a funnel of one step",
+        { rules: [], tasks: [{ id: "t", name, kind: "funnel", steps: ["buy"], points: "1" }] },
+        /2 steps/,
+      ],
+      [
+        "a daily task paid twice",
+        { rules: [], tasks: [{ id: "t", name, kind: "daily", steps: ["look"], points: "1", perDayMax: 2 }] },
+        /must be 1/,
+      ],
+      ["a return window of a year", { rules: [], returnWindowSeconds: 31_536_000 }, /returnWindowSeconds/],
+      ["more than 2^56 points", { rules: [{ ...base(1), caps: { budget: "72057594037927936" } }] }, /budget/],
+      [
+        "six whole-order rules that exclude each other",
+        {
+          rules: [1, 2, 3, 4, 5, 6].map((n) => ({
+            id: `g${n}`,
+            name,
+            stacking: "best",
+            rate: { kind: "fixed", points: "1" },
+          })),
+        },
+        /at most 5/,
+      ],
+    ];
+    for (const [what, body, problem] of engine === "embedded" ? bad : [])
+      it(`refuses ${what} by name and keeps the draft as it was`, async () => {
+        const before = (await draft(book(120))).body as object;
+        const { status, body: answer } = await draft(body);
+        expect([status, answer.code]).to.deep.equal([400, "request_invalid"]);
+        expect(JSON.stringify(answer.facts)).to.match(problem);
+        expect((await api.ask("GET", at("/draft"), { key })).body).to.deep.equal(before);
+      });
+
+    it("is another merchant's business to nobody, but everybody may read what was published", async () => {
+      const rival = await keyFor(rooms, "merchant", { merchantId: shop.id + 1_000 });
+      expect((await api.ask("PUT", at("/draft"), { key: rival, body: book(1) })).status).to.equal(404);
+      expect((await api.ask("GET", at("/draft"), { key: rival })).status).to.equal(404);
+      const auditor = await keyFor(rooms, "auditor");
+      expect((await api.ask("PUT", at("/draft"), { key: auditor, body: book(1) })).status).to.equal(403);
+      expect((await api.ask("GET", at("/1"))).status).to.equal(200);
+    });
+  });
