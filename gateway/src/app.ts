@@ -37,6 +37,7 @@ import { openEmbedded, openPostgres } from "./store/database.ts";
 import { isDatabaseAway } from "./store/failures.ts";
 import { readCursor } from "./store/ledger-cursor.ts";
 import { migrate } from "./store/migrate.ts";
+import { startDispatcher } from "./webhooks/dispatcher.ts";
 
 export interface Gateway {
   readonly url: string;
@@ -96,6 +97,8 @@ async function open(config: Config, log: Log, undo: Undo): Promise<Gateway> {
   undo.add(() => reports.stop());
   const routines = startRoutines({ ...rooms, log: log.child({ room: "routines" }) }, allRoutines);
   undo.add(() => routines.stop());
+  const dispatcher = startDispatcher({ ...rooms, log: log.child({ room: "webhooks" }) });
+  undo.add(() => dispatcher.stop());
   const app = createApp(allRoutes, rooms, serverOptions(config, rooms, { outbox, bell }));
   const server = await listen(app, config.host, config.port);
   // Last in, first out: no request is under way when the rooms behind it close.

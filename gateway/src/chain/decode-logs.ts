@@ -4,7 +4,7 @@
  * takes 1.3 (Node 24, one busy core).
  */
 import { AbiCoder } from "ethers";
-import type { EventFragment, Interface } from "ethers";
+import type { EventFragment, Interface, ParamType } from "ethers";
 import type { EventType, LedgerEvent } from "../kernel/events.ts";
 import { EVENT_TYPES } from "../kernel/events.ts";
 import type { Address } from "../kernel/ids.ts";
@@ -26,6 +26,7 @@ const INTERFACES: Readonly<Record<Speaker, Interface>> = {
   access: contracts.accessManager,
   desk: contracts.regulatorDesk,
   nodes: contracts.nodeDirectory,
+  lottery: contracts.lottery,
 };
 
 type Decode = (log: ChainLog) => LedgerEvent;
@@ -48,6 +49,7 @@ export function createLogDecoder(deployment: Deployment, tokens: Iterable<Addres
     [at.accessManager, decodersOf("access")],
     [at.regulatorDesk, decodersOf("desk")],
     [at.nodeDirectory, decodersOf("nodes")],
+    [at.lottery, decodersOf("lottery")],
   ]);
   const points = decodersOf("point");
   for (const token of tokens) speakers.set(token, points);
@@ -103,7 +105,7 @@ function decoderOf(speaker: Speaker, fragment: EventFragment): Decode {
     });
     if (isDynamic) {
       const values = AbiCoder.defaultAbiCoder().decode(rest, log.data);
-      rest.forEach((input, k) => (event[RENAMED[input.name] ?? input.name] = tidy(input.type, values[k])));
+      rest.forEach((input, k) => (event[RENAMED[input.name] ?? input.name] = tidy(input, values[k])));
     } else
       rest.forEach((input, k) => {
         event[RENAMED[input.name] ?? input.name] = parseWord(input.type, log.data.slice(2 + 64 * k, 66 + 64 * k));
@@ -123,9 +125,12 @@ function parseWord(type: string, word: string): Field {
   return BigInt(`0x${word}`);
 }
 
-/** The same for what ethers has read: texts stay as they are, lists are plain. */
-function tidy(type: string, value: unknown): unknown {
-  if (type.endsWith("[]")) return [...(value as unknown[])].map((item) => tidy(type.slice(0, -2), item));
+/** The same for what ethers has read: texts stay as they are, lists and structs are plain. */
+function tidy(param: ParamType, value: unknown): unknown {
+  const { type, arrayChildren, components } = param;
+  if (arrayChildren !== null) return [...(value as unknown[])].map((item) => tidy(arrayChildren, item));
+  if (components !== null)
+    return Object.fromEntries(components.map((part, k) => [part.name, tidy(part, (value as unknown[])[k])]));
   if (type === "uint8") return Number(value);
   return type === "address" || type.startsWith("bytes") ? String(value).toLowerCase() : value;
 }

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the very descriptions that handle the requests. Needs no running server. */
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
+import { addExamples } from "./examples.ts";
 import type { Route } from "./route.ts";
 import { isWrite, scopeOf } from "./route.ts";
 import { problemOut } from "./schemas.ts";
@@ -78,7 +79,7 @@ export function openapiDocument(routes: readonly Route[]): object {
     description: "An API key of your organisation.",
   });
   for (const described of routes) register(registry, described);
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: {
       title: "积分通 · alliance points ledger",
@@ -89,4 +90,6 @@ export function openapiDocument(routes: readonly Route[]): object {
     },
     servers: [{ url: "/" }],
   });
+  addExamples(document);
+  return document;
 }

@@ -4,6 +4,7 @@
  */
 import type { GovernanceFields } from "./governance-events.ts";
 import type { Address, Hex32 } from "./ids.ts";
+import type { LotteryFields } from "./lottery-events.ts";
 
 /** Where an event stands; events are applied in this order. */
 export interface EventPlace {
@@ -43,7 +44,7 @@ export interface OfMember {
 }
 
 /** What each event carries, by contract and name. */
-export interface EventFields extends GovernanceFields {
+export interface EventFields extends GovernanceFields, LotteryFields {
   "point.Transfer": Moved;
   "point.Issued": Ref & {
     readonly till: Address;
@@ -214,6 +215,16 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "desk.TransferOrdered": true,
   "desk.TransferOrderWithdrawn": true,
   "desk.TransferOrderExecuted": true,
+  "lottery.DrawAnnounced": true,
+  "lottery.DrawWitnessed": true,
+  "lottery.TicketsBought": true,
+  "lottery.DrawClosed": true,
+  "lottery.EntropyKept": true,
+  "lottery.SecretRevealed": true,
+  "lottery.DrawDrawn": true,
+  "lottery.DrawVoided": true,
+  "lottery.TicketsSettled": true,
+  "lottery.PrizePaid": true,
 };
 
 export type EventOf<T extends EventType> = EventPlace & { readonly type: T } & EventFields[T];

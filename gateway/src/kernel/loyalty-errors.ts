@@ -55,6 +55,21 @@ export const LOYALTY_ERRORS = {
     en: "{field} is {seconds} s ahead of the gateway's clock; at most {max} s are allowed. Set the clock of the sender.",
     zh: "{field} 比网关时钟快 {seconds} 秒，最多允许 {max} 秒。请校准发送方的时钟。",
   },
+  webhook_exists: {
+    status: 409,
+    en: "Webhook {webhookId} of this merchant has that URL already, with another label or other events. Delete it first, or give another URL.",
+    zh: "该商家的 Webhook {webhookId} 已使用此网址，但名称或事件不同。请先删除它，或使用其他网址。",
+  },
+  webhooks_too_many: {
+    status: 409,
+    en: "Merchant {merchantId} has {max} webhooks, the most there may be. Delete one first.",
+    zh: "商家 {merchantId} 已有 {max} 个 Webhook，达到上限。请先删除一个。",
+  },
+  webhook_disabled: {
+    status: 409,
+    en: "Webhook {webhookId} is off because its receiver answered 410 Gone. Register the same URL again, then redeliver.",
+    zh: "Webhook {webhookId} 已停用，因为接收方返回了 410 Gone。请重新登记同一网址，然后再次投递。",
+  },
   secret_unreadable: {
     status: 500,
     en: "The sealed secret {label} can not be opened. Restore the store from a backup, or make a new secret.",

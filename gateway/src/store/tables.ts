@@ -2,8 +2,9 @@
 import type { AccessTables } from "./tables-access.ts";
 import type { DeskTables } from "./tables-desk.ts";
 import type { EarningTables } from "./tables-earning.ts";
+import type { HookTables } from "./tables-hooks.ts";
 import type { LedgerTables } from "./tables-ledger.ts";
 import type { OutboxTables } from "./tables-outbox.ts";
 import type { RulesTables } from "./tables-rules.ts";
 
-export type Tables = AccessTables & DeskTables & EarningTables & LedgerTables & OutboxTables & RulesTables;
+export type Tables = AccessTables & DeskTables & EarningTables & HookTables & LedgerTables & OutboxTables & RulesTables;

@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import { AbiCoder, id, zeroPadValue } from "ethers";
 import type { ChainLog } from "../../src/chain/client.ts";
-import { accessManager, alliance, council, nodeDirectory, nodeRewards } from "../../src/chain/contracts.ts";
+import { accessManager, alliance, council, lottery, nodeDirectory, nodeRewards } from "../../src/chain/contracts.ts";
 import { createLogDecoder } from "../../src/chain/decode-logs.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
 import { CONTRACT_NAMES } from "../../src/chain/deployment.ts";
 import type { Address, Hex32, HexData } from "../../src/kernel/ids.ts";
 
-const address = (digit: string): Address => `0x${digit.repeat(40)}` as Address;
-const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address("0123456789f"[k]!)]));
+const address = (digits: string): Address => `0x${digits.repeat(40 / digits.length)}` as Address;
+/** The tests' own addresses are made of letters. */
+const contracts = Object.fromEntries(CONTRACT_NAMES.map((name, k) => [name, address(`${k + 10}`)]));
 const deployment = { chainId: 1, genesisHash: "0x", deployedAtBlock: 1, contracts } as unknown as Deployment;
 const token = address("a");
 const registry = deployment.contracts.merchantRegistry;
@@ -118,6 +119,24 @@ describe("chain/decode-logs", () => {
     const announced = { type: "nodes.NodeAnnounced", node: address("b"), publicKey: key, host, port: 30_303n };
     expect(events[0]).to.deep.include(announced);
     expect(events[1]).to.deep.include({ type: "alliance.ValidatorFloorChanged", from: 4n, to: 3n });
+  });
+
+  it("reads the terms and prizes of a draw as they were published", () => {
+    const [token, merchant, other] = [address("a"), address("b"), address("c")];
+    const hashes = { commitment: "0x" + "12".repeat(32), termsHash: "0x" + "34".repeat(32) };
+    const counts = { ticketPoints: 5n, ticketsMax: 100n, accountMax: 3n };
+    const times = { salesEnd: 10n, revealEnd: 20n, releaseAt: 30n, claimEnd: 40n };
+    const terms = { token, ...counts, ...times, ...hashes };
+    const tiers = [{ token: other, points: 7n, epoch: 2n, count: 1n }];
+    const said = lottery.encodeEventLog("DrawAnnounced", [9n, token, merchant, terms, tiers]);
+    const drawn = lottery.encodeEventLog("DrawDrawn", [9n, hashes.termsHash, [3n, 1n]]);
+    const at = deployment.contracts.lottery;
+    const events = createLogDecoder(deployment, []).decode([
+      log(at, said.topics, said.data as HexData),
+      log(at, drawn.topics, drawn.data as HexData),
+    ]);
+    expect(events[0]).to.deep.include({ type: "lottery.DrawAnnounced", drawId: 9n, token, merchant, terms, tiers });
+    expect(events[1]).to.deep.include({ type: "lottery.DrawDrawn", numbers: [3n, 1n] });
   });
 
   it("reads selectors as four bytes", () => {

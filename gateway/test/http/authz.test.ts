@@ -63,7 +63,7 @@ describe("who may do what", () => {
       .replace(":hash", `0x${"b".repeat(64)}`)
       .replace(":address", `0x${"c".repeat(40)}`)
       .replace(":keyId", "0123456789abcdef")
-      .replace(/:(commandId|customerId)/, "0b9f4c1e-6f0c-4f0e-8f54-0d6c4fd6a001");
+      .replace(/:(commandId|customerId|webhookId|deliveryId)/, "0b9f4c1e-6f0c-4f0e-8f54-0d6c4fd6a001");
   }
 
   function bodyOf(described: Route): Json | undefined {

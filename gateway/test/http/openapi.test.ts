@@ -11,8 +11,8 @@ interface Operation {
   readonly operationId: string;
   readonly "x-roles": string[];
   readonly parameters?: { name: string; in: string; schema: object; required: boolean }[];
-  readonly requestBody?: { content: Record<string, { schema: object }> };
-  readonly responses: Record<string, { content: Record<string, { schema: object }> }>;
+  readonly requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
+  readonly responses: Record<string, { content: Record<string, { schema: object; example?: unknown }> }>;
 }
 
 describe("the OpenAPI document", () => {
@@ -71,5 +71,28 @@ describe("the OpenAPI document", () => {
       );
       for (const { schema } of [...bodies, ...(operation.parameters ?? [])]) ajv.compile(refer(schema));
     }
+  });
+
+  it("gives each request body and each answer an example that its schema accepts", function () {
+    this.timeout(180_000);
+    const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uuid: /^[0-9a-f-]{36}$/ } });
+    ajv.addSchema({ $id: "api", components: document.components });
+    const refer = (schema: object): object =>
+      JSON.parse(JSON.stringify(schema).replaceAll("#/components", "api#/components")) as object;
+    const refused: string[] = [];
+    let examples = 0;
+    for (const { path, method, operation } of operations) {
+      const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
+      expect(answers, `${method} ${path}`).to.not.have.length(0);
+      const bodies = [operation.requestBody, ...answers.map(([, answer]) => answer)];
+      for (const { schema, example } of bodies.flatMap((body) => Object.values(body?.content ?? {}))) {
+        examples += 1;
+        const validate = ajv.compile(refer(schema));
+        if (validate(example)) continue;
+        refused.push(`${method} ${path}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(example)}`);
+      }
+    }
+    expect(refused.join("\n")).to.equal("");
+    expect(examples).to.be.greaterThan(operations.length);
   });
 });
