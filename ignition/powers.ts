@@ -46,6 +46,7 @@ export type Target =
   | "MerchantRegistry"
   | "Collateral"
   | "RegulatorDesk"
+  | "SharingProgram"
   | "MerchantPoint";
 
 export interface Power {
@@ -97,6 +98,9 @@ export const POWERS: readonly Power[] = [
   { target: "RegulatorDesk", signature: "suspend(uint256,bytes32)", role: "REGULATOR" },
   { target: "RegulatorDesk", signature: "reinstate(uint256,bytes32)", role: "REGULATOR" },
   { target: "RegulatorDesk", signature: "adviseWindDown(uint256,bytes32)", role: "REGULATOR" },
+  { target: "SharingProgram", signature: "enable((uint8,uint8,uint128,uint16,uint16))", role: "TREASURER" },
+  { target: "SharingProgram", signature: "setParameters((uint8,uint8,uint128,uint16,uint16))", role: "TREASURER" },
+  { target: "SharingProgram", signature: "setHalted(bool)", role: "STEWARD" },
   { target: "MerchantPoint", signature: "freeze(address,bytes32)", role: "SUPERVISOR" },
   { target: "MerchantPoint", signature: "unfreeze(address,bytes32)", role: "SUPERVISOR" },
   { target: "MerchantPoint", signature: "pause(bytes32,uint64)", role: "SUPERVISOR" },

@@ -25,11 +25,25 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// reaches zero; for S ≥ 2·E·p that bound does not bind.) Whatever changes share value first gives out the days that
 /// are due, so nobody's points depend on who came later other than by this formula.
 ///
-/// Refund: takes back, for the part refunded, exactly the share value that the sale still has and exactly the points it has earned
-/// on both sides (what was redeemed meanwhile becomes a debt in share points, netted from later points), and gives the
-/// merchant's deposit back the very points that it burned.
+/// The price is read, and a day is given out, when it is due and somebody asks for it; `alpPerYuan` is the one of then.
+///
+/// Refund: takes back, for the part refunded, exactly the share value that the sale still has and exactly the points it has
+/// earned on both sides, and gives the merchant's deposit back the very points that it burned, less what the two sides
+/// have redeemed meanwhile: the merchant stands in for the consumer, who owes it from then on. What a consumer owes is
+/// netted from its later points, and the merchant collects it. (If the program bore it, a merchant could share a sale
+/// with an account of its own, redeem what that earns and refund the sale, as often as it likes.) What is missing beyond
+/// the points burned is owed to the program, and destroyed when it is earned.
+///
+/// Points wei: 1e-18 of a share point. What lies unclaimed, merchants' deposits and the locked seed are balances of this
+/// contract, so that the balances add up to the supply.
 interface ISharingProgram is IERC20 {
     // ---------------------------------------------------------------- types
+
+    enum State {
+        Off,
+        On,
+        Halted
+    }
 
     /// @param consumerMultiple Share value per yuan of rebate for the consumer, 0 to 10.
     /// @param merchantMultiple The same for the merchant, 0 to 2.
@@ -42,12 +56,6 @@ interface ISharingProgram is IERC20 {
         uint128 dailyPoints;
         uint16 rebateMinBps;
         uint16 rebateMaxBps;
-    }
-
-    enum State {
-        Off,
-        On,
-        Halted
     }
 
     struct Participant {
@@ -70,8 +78,9 @@ interface ISharingProgram is IERC20 {
     /// @param supply Share points outstanding, unclaimed ones counted.
     /// @param nav ALP wei of one share point (1e18 units), rounded down.
     /// @param shareValue All share value, yuan with 18 decimals.
-    /// @param coverageBps vault against share value at `alpPerYuan`, basis points.
+    /// @param coverageBps vault against share value at `alpPerYuan`, basis points; max when there is no share value.
     /// @param daysToClear ⌈share value / value of a day's points⌉ at today's NAV; max when nothing is given out.
+    /// @param daysGiven Days that are over and given out; days due are not counted, nor is anything they will change.
     struct Disclosure {
         State state;
         uint256 vault;
@@ -100,14 +109,22 @@ interface ISharingProgram is IERC20 {
         uint256 rebateYuan,
         uint256 burnedPoints
     );
+    /// @notice `amountFen` of a sale were refunded. Points taken back from the consumer and from the merchant's account were
+    /// destroyed; `returnedPoints` went to the deposit. The consumer lacked `consumerDebt`, the merchant's account
+    /// `merchantDebt` more than its deposit's part covered; both owe it from now on.
     event SaleRefunded(
         bytes32 indexed ref,
         uint256 amountFen,
         uint256 consumerPoints,
         uint256 merchantPoints,
-        uint256 debt
+        uint256 returnedPoints,
+        uint256 consumerDebt,
+        uint256 merchantDebt
     );
-    /// @notice Day `day` gave out `points`, and share value fell by `value` (yuan, 18 decimals).
+    /// @notice The deposit received `points` that `account` owed the merchant for refunds, and has earned since.
+    event DebtCollected(uint256 indexed merchantId, address indexed account, uint256 points);
+    /// @notice Day `day` (1, 2, 3 …) gave out `points` at `nav`, and share value fell by `value` (yuan, 18 decimals). Days
+    /// that gave nothing are passed over.
     event DayGiven(uint256 indexed day, uint256 points, uint256 value, uint256 nav);
     event PointsClaimed(address indexed account, uint256 points);
     event PointsRedeemed(address indexed account, uint256 points, uint256 alp);
@@ -142,10 +159,10 @@ interface ISharingProgram is IERC20 {
 
     // ---------------------------------------------------------------- council
 
-    /// @notice Turns the program on for ever. `SEED_ALP` is taken from the caller (the treasury, which allowed it) into the vault
-    /// and its points are locked, so the supply is never zero. AccessManaged.
+    /// @notice Turns the program on for ever, at one yuan a share point. `SEED_ALP` is taken from the treasury, which allowed
+    /// it, into the vault and its points are locked, so the supply is never zero. AccessManaged.
     function enable(Parameters calldata parameters) external;
-    /// @notice Changes the parameters within their caps, from the next day and sale on. AccessManaged.
+    /// @notice Changes the parameters within their caps, for every sale and every day that ends from now on. AccessManaged.
     function setParameters(Parameters calldata parameters) external;
     /// @notice Stops (or resumes) new sales and joining. Days, claims, redeeming and refunds go on. AccessManaged.
     function setHalted(bool isHalted) external;
@@ -155,10 +172,12 @@ interface ISharingProgram is IERC20 {
     /// @notice Joins with `alp` ALP wei worth at least 500 yuan, bought as share points at NAV. Only the controller.
     function join(uint256 merchantId, uint256 alp, uint16 rebateBps) external;
     function addDeposit(uint256 merchantId, uint256 alp) external;
-    /// @notice Redeems points of the deposit at NAV to the controller. Leaving takes all of it.
+    /// @notice Redeems points of the deposit at NAV to the controller, also while the program is halted. Taking all of them
+    /// is leaving; what refunds bring back later can be withdrawn, too.
     function withdrawDeposit(uint256 merchantId, uint256 points) external;
     function setRebate(uint256 merchantId, uint16 rebateBps) external;
-    /// @notice Shares a sale, once for each ref. Only a till of the merchant, or its controller.
+    /// @notice Shares a sale, once for each ref (of the whole program: hash the merchant's id into it). The merchant's part
+    /// goes to its present controller. Only a till of the merchant, or its controller.
     function share(uint256 merchantId, address consumer, uint256 amountFen, bytes32 ref) external;
     /// @notice Refunds `amountFen` of a sale (see above). Only a till of its merchant, or the controller.
     function refund(bytes32 ref, uint256 amountFen) external;
@@ -169,6 +188,8 @@ interface ISharingProgram is IERC20 {
     function distribute() external returns (uint256 given);
     /// @notice Turns what `account` has earned into its balance.
     function claim(address account) external returns (uint256 points);
+    /// @notice Moves to the merchant's deposit what `account` owed it for refunds and has earned since.
+    function collect(uint256 merchantId, address account) external returns (uint256 points);
 
     // ---------------------------------------------------------------- holders
 
@@ -194,7 +215,10 @@ interface ISharingProgram is IERC20 {
     function shareValueOf(address account) external view returns (uint256);
     /// @notice Points earned and not yet claimed, debts netted.
     function earnedOf(address account) external view returns (uint256);
+    /// @notice Points owed for refunds and not yet earned.
     function debtOf(address account) external view returns (uint256);
+    /// @notice Points that `account` owes the merchant or has earned for it, and the merchant has not collected.
+    function owedTo(uint256 merchantId, address account) external view returns (uint256);
     function participantOf(uint256 merchantId) external view returns (Participant memory);
     function saleOf(bytes32 ref) external view returns (Sale memory);
     function SEED_ALP() external view returns (uint256);

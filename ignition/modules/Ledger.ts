@@ -24,6 +24,7 @@ const SET_ON = {
   MerchantPoint: "MerchantRegistry",
   Collateral: "Collateral",
   RegulatorDesk: "RegulatorDesk",
+  SharingProgram: "SharingProgram",
 } as const;
 
 /**
@@ -121,6 +122,13 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
   const nodeDirectory = contract("NodeDirectory", [alliance]);
   const ruleBooks = contract("RuleBooks", [merchantRegistry]);
+  const sharingProgram = contract("SharingProgram", [
+    accessManager,
+    allianceToken,
+    merchantRegistry,
+    collateral,
+    m.getParameter("sharingSeedAlp", 10_000n * ALP),
+  ]);
   const lottery = contract("Lottery", [merchantRegistry, alliance]);
   const consentRelay = contract("ConsentRelay", []);
   return {
@@ -136,6 +144,7 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     regulatorDesk,
     nodeDirectory,
     ruleBooks,
+    sharingProgram,
     lottery,
     consentRelay,
   };
@@ -143,13 +152,15 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
 
 /** What each restricted function asks for, and that merchant points ask for the registry's line. */
 function setRoles({ call }: Steps, contracts: Contracts) {
-  const { accessManager, alliance, allianceToken, merchantRegistry, collateral, regulatorDesk } = contracts;
+  const { accessManager, alliance, allianceToken, merchantRegistry, collateral, regulatorDesk, sharingProgram } =
+    contracts;
   const targets = {
     Alliance: alliance,
     AllianceToken: allianceToken,
     MerchantRegistry: merchantRegistry,
     Collateral: collateral,
     RegulatorDesk: regulatorDesk,
+    SharingProgram: sharingProgram,
   };
   for (const { target, role, selectors } of groupPowers()) {
     const wired = [targets[target], selectors, ROLES[role]];

@@ -56,6 +56,7 @@ describe("Access matrix", () => {
       MerchantRegistry: ledger.merchantRegistry,
       Collateral: ledger.collateral,
       RegulatorDesk: ledger.regulatorDesk,
+      SharingProgram: ledger.sharingProgram,
       MerchantPoint: token,
     };
     // One account for each role, which has no other.

@@ -111,6 +111,7 @@ async function deploymentOf(ledger: Ledger): Promise<Deployment> {
       regulatorDesk: await addressOf(ledger.regulatorDesk),
       nodeDirectory: await addressOf(ledger.nodeDirectory),
       ruleBooks: await addressOf(ledger.ruleBooks),
+      sharingProgram: await addressOf(ledger.sharingProgram),
       lottery: await addressOf(ledger.lottery),
       consentRelay: await addressOf(ledger.consentRelay),
     },

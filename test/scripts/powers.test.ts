@@ -104,7 +104,7 @@ describe("scripts/powers", () => {
     }
     expect(roles.find(({ role }) => role === "ADMIN")?.holders.map(({ name }) => name)).to.deep.equal(["council"]);
     expect(roles.find(({ role }) => role === "REGULATOR")?.holders).to.deep.equal([]);
-    expect(new Set(rows.map(({ contract }) => contract)).size).to.equal(11);
+    expect(new Set(rows.map(({ contract }) => contract)).size).to.equal(15);
   });
 
   it("accepts whom the council gave a role by a proposal, and names the proposal", async () => {

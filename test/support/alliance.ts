@@ -51,6 +51,7 @@ export async function createLedger(parameters: Parameters = {}) {
     regulatorDesk: bare.regulatorDesk.connect(platform),
     nodeDirectory: bare.nodeDirectory.connect(platform),
     ruleBooks: bare.ruleBooks,
+    sharingProgram: bare.sharingProgram.connect(platform),
     lottery: bare.lottery,
     consentRelay: bare.consentRelay.connect(platform),
   };
@@ -84,6 +85,7 @@ export async function deployLedger(parameters: Parameters = {}) {
     regulatorDesk: await ethers.getContractAt("RegulatorDesk", await addressOf("regulatorDesk")),
     nodeDirectory: await ethers.getContractAt("NodeDirectory", await addressOf("nodeDirectory")),
     ruleBooks: await ethers.getContractAt("RuleBooks", await addressOf("ruleBooks")),
+    sharingProgram: await ethers.getContractAt("SharingProgram", await addressOf("sharingProgram")),
     lottery: await ethers.getContractAt("Lottery", await addressOf("lottery")),
     consentRelay: await ethers.getContractAt("ConsentRelay", await addressOf("consentRelay")),
   };

@@ -16,6 +16,7 @@ import type { IExchangePoolInterface } from "../../../types/exchange/IExchangePo
 import type { ILotteryInterface } from "../../../types/lottery/ILottery.ts";
 import type { IRuleBooksInterface } from "../../../types/loyalty/IRuleBooks.ts";
 import type { IMerchantPointInterface } from "../../../types/points/IMerchantPoint.ts";
+import type { ISharingProgramInterface } from "../../../types/sharing/ISharingProgram.ts";
 import type { IRegulatorDeskInterface } from "../../../types/supervision/IRegulatorDesk.ts";
 import type { IGenesisValidatorsInterface } from "../../../types/validators/IGenesisValidators.ts";
 import type { Address, HexData } from "../kernel/ids.ts";
@@ -59,6 +60,9 @@ export const regulatorDesk = load("supervision", "RegulatorDesk") as IRegulatorD
 
 /** Anchors of the merchants' loyalty rules. */
 export const ruleBooks = load("loyalty", "RuleBooks") as IRuleBooksInterface;
+
+/** The sharing program (共享购), which is itself the token of the share points. */
+export const sharingProgram = load("sharing", "SharingProgram") as ISharingProgramInterface;
 
 /** Draws of prizes for points. */
 export const lottery = load("lottery", "Lottery") as ILotteryInterface;

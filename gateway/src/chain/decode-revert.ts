@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   ],
   "enum IMerchantPoint.RedemptionState": ["None", "Held", "Captured", "Released"],
   "enum ILottery.State": ["None", "Announced", "Open", "Closed", "Drawn", "Void"],
+  "enum ISharingProgram.State": ["Off", "On", "Halted"],
   "enum IMerchantRegistry.Status": MERCHANT_STATUSES.map(asInContract),
   "enum IAlliance.MemberStatus": MEMBER_STATUSES.map(asInContract),
   "enum IGovernor.ProposalState": PROPOSAL_STATES.map(asInContract),

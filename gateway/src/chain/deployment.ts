@@ -16,6 +16,7 @@ export const CONTRACT_NAMES = [
   "regulatorDesk",
   "nodeDirectory",
   "ruleBooks",
+  "sharingProgram",
   "lottery",
   "consentRelay",
 ] as const;

@@ -13,6 +13,7 @@ import {
   nodeRewards,
   regulatorDesk,
   ruleBooks,
+  sharingProgram,
 } from "../chain/contracts.ts";
 import type { ContractName } from "../chain/deployment.ts";
 import type { Contracts, CouncilCall } from "./action.ts";
@@ -32,6 +33,7 @@ const ABIS: Readonly<Partial<Record<ContractName, ContractAbi>>> = {
   nodeRewards,
   regulatorDesk,
   ruleBooks,
+  sharingProgram,
 };
 
 export function describeUnknown({ target, value, data }: CouncilCall, at: Contracts): DecodedAction {

@@ -92,4 +92,89 @@ export const LOYALTY_REVERTS = {
     "Draw {drawId} has no purchase {purchaseId}.",
     "抽奖 {drawId} 没有编号为 {purchaseId} 的购券记录。",
   ],
+  // sharing program
+  SharingOff: [
+    "The sharing program is {state}: this is possible while it is On. The council turns it on, halts and resumes it.",
+    "共享购当前状态为 {state}，此操作仅在 On 时可行。启用、暂停与恢复由理事会决定。",
+  ],
+  SharingParametersInvalid: [
+    "The parameter {field} of the sharing program is out of its range. Multiples are at most 10 and 2, a day gives at most 498 points, rebates are 1 to 10,000 bps, and ALP a yuan must be set.",
+    "共享购参数 {field} 超出范围：倍数上限为 10 与 2，每日至多 498 积分，让利为 1 至 10000 个基点，且须已设定 ALP 折价。",
+  ],
+  SharingNotTransferable: [
+    "Share points can not be transferred or lent. Redeem them at their net asset value.",
+    "共享积分不可转让或授权他人使用。请按净值赎回。",
+  ],
+  SharingNotController: [
+    "{caller} is not the controller of merchant {merchantId}. Sign with the controller's key.",
+    "{caller} 不是商家 {merchantId} 的控制人。请使用控制人密钥签名。",
+  ],
+  SharingNotTill: [
+    "{caller} is no till of merchant {merchantId}. Let its controller set a daily limit for it first.",
+    "{caller} 不是商家 {merchantId} 的收银密钥。请先由控制人为其设置每日限额。",
+  ],
+  SharingMerchantStatus: [
+    "Merchant {merchantId} is not active, so it can neither join nor share sales. Refunds and withdrawals go on.",
+    "商家 {merchantId} 并非正常状态，不能加入或共享销售；退款与取回保证仍可进行。",
+  ],
+  SharingNotJoined: [
+    "Merchant {merchantId} has not joined the sharing program. Join with a deposit first.",
+    "商家 {merchantId} 尚未加入共享购。请先存入保证积分加入。",
+  ],
+  SharingJoined: [
+    "Merchant {merchantId} has joined already. Add to its deposit instead.",
+    "商家 {merchantId} 已加入。请改为追加保证积分。",
+  ],
+  SharingDepositTooSmall: [
+    "A deposit of {alp} ALP wei is too small: joining takes {min}, which are worth 500 yuan.",
+    "{alp} wei 的 ALP 不足：加入须至少 {min} wei，即价值 500 元。",
+  ],
+  SharingDepositExceeded: [
+    "This takes {asked} points wei of the deposit, which has {left}. Add to the deposit first.",
+    "此操作需要保证积分 {asked}（wei），现有 {left}。请先追加。",
+  ],
+  SharingRebateInvalid: [
+    "A rebate is {min} to {max} bps, not {bps}. Set one within.",
+    "让利比例应为 {min} 至 {max} 个基点，不能为 {bps}。请设定范围内的比例。",
+  ],
+  SharingAmountInvalid: [
+    "An amount of {amount} has no meaning here: it is more than 0, and a sale at most a trillion yuan.",
+    "数额 {amount} 无效：应大于 0，单笔销售不超过一万亿元。",
+  ],
+  SharingSelfDealing: [
+    "{account} is a key of merchant {merchantId} itself: a merchant earns nothing as customer of its own shop.",
+    "{account} 是商家 {merchantId} 自身的密钥：商家在自己店中消费不产生共享值。",
+  ],
+  SharingRefUsed: [
+    "A sale was shared under {ref} before. Nothing changed.",
+    "编号 {ref} 的销售已共享过，未作任何更改。",
+  ],
+  SharingSaleUnknown: [
+    "No sale was shared under {ref}. Check the order's number.",
+    "不存在编号为 {ref} 的共享销售。请核对订单号。",
+  ],
+  SharingRefundExceeds: [
+    "A refund of {asked} fen is more than the {left} fen that are left of the sale.",
+    "退款 {asked} 分超过该笔销售剩余的 {left} 分。",
+  ],
+  SharingDaysDue: [
+    "{due} days are still due, of which one call gives out {max}. Call distribute until none is due.",
+    "尚有 {due} 天未发放，每次最多发放 {max} 天。请重复调用 distribute 直至补齐。",
+  ],
+  SharingAccountFrozen: [
+    "{account} is frozen by the regulator: its points stay where they are until it is freed.",
+    "{account} 已被监管方冻结，解冻前其共享积分不能动用。",
+  ],
+  SharingPointsExceeded: [
+    "{asked} points wei are more than the {left} that the account has.",
+    "申请赎回 {asked}（wei），账户仅有 {left}。",
+  ],
+  SharingSignatureExpired: [
+    "The signature was valid until {deadline} (unix seconds). Ask the holder to sign again.",
+    "签名有效期至 {deadline}（unix 秒）。请持有人重新签名。",
+  ],
+  SharingSignatureInvalid: [
+    "The signature is not {account}'s, or it was made for other values. Ask the holder to sign again.",
+    "签名不属于 {account}，或签名内容不符。请持有人重新签名。",
+  ],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;

@@ -7,7 +7,7 @@ import { parseHexData } from "../../src/kernel/ids.ts";
 import { REVERTS } from "../../src/kernel/reverts.ts";
 
 const OURS =
-  /^(MerchantPoint|Registry|Collateral|Exchange|Alliance|Council|Governor|AccessManage|NodeRewards|NodeDirectory|RuleBooks|Lottery|Desk|Votes|ERC20Ins|ERC7818)/;
+  /^(MerchantPoint|Registry|Collateral|Exchange|Alliance|Council|Governor|AccessManage|NodeRewards|NodeDirectory|RuleBooks|Sharing|Lottery|Desk|Votes|ERC20Ins|ERC7818)/;
 
 describe("decodeRevert", () => {
   it("names the error and its arguments, addresses in lower case", () => {
