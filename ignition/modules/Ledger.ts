@@ -69,7 +69,13 @@ function delaysOf(m: IgnitionModuleBuilder) {
   };
 }
 
-function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
+function deployAll(m: IgnitionModuleBuilder, steps: Steps) {
+  const core = deployCore(m, steps);
+  return { ...core, ...deployLoyalty(m, steps, core) };
+}
+
+/** Who decides, who issues, what backs it, and where it is exchanged. */
+function deployCore(m: IgnitionModuleBuilder, { contract }: Steps) {
   const delays = delaysOf(m);
   const accessManager = contract("AllianceAccess", [m.getAccount(0)]);
   const alliance = contract("Alliance", [accessManager, founder(m)]);
@@ -121,15 +127,6 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
   ]);
   const regulatorDesk = contract("RegulatorDesk", [accessManager, merchantRegistry]);
   const nodeDirectory = contract("NodeDirectory", [alliance]);
-  const ruleBooks = contract("RuleBooks", [merchantRegistry]);
-  const sharingProgram = contract("SharingProgram", [
-    accessManager,
-    allianceToken,
-    merchantRegistry,
-    collateral,
-    m.getParameter("sharingSeedAlp", 10_000n * ALP),
-  ]);
-  const lottery = contract("Lottery", [merchantRegistry, alliance]);
   const consentRelay = contract("ConsentRelay", []);
   return {
     accessManager,
@@ -143,11 +140,23 @@ function deployAll(m: IgnitionModuleBuilder, { contract }: Steps) {
     exchangePool,
     regulatorDesk,
     nodeDirectory,
-    ruleBooks,
-    sharingProgram,
-    lottery,
     consentRelay,
   };
+}
+
+/** What merchants do with points: nothing of the core knows of it. */
+function deployLoyalty(m: IgnitionModuleBuilder, { contract }: Steps, core: ReturnType<typeof deployCore>) {
+  const { accessManager, alliance, allianceToken, merchantRegistry, collateral } = core;
+  const ruleBooks = contract("RuleBooks", [merchantRegistry]);
+  const sharingProgram = contract("SharingProgram", [
+    accessManager,
+    allianceToken,
+    merchantRegistry,
+    collateral,
+    m.getParameter("sharingSeedAlp", 10_000n * ALP),
+  ]);
+  const lottery = contract("Lottery", [merchantRegistry, alliance]);
+  return { ruleBooks, sharingProgram, lottery };
 }
 
 /** What each restricted function asks for, and that merchant points ask for the registry's line. */
