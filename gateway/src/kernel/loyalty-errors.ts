@@ -1,5 +1,8 @@
 /** What can go wrong with orders, rules, tasks, redemptions and offers: a part of the catalogue (see errors.ts). */
+import { REDEEMING_ERRORS } from "./redeeming-errors.ts";
+
 export const LOYALTY_ERRORS = {
+  ...REDEEMING_ERRORS,
   rules_missing: {
     status: 409,
     en: "Merchant {merchantId} has published no rules yet. Publish a rule book first (PUT /v1/merchants/{merchantId}/rules/draft, then publish).",

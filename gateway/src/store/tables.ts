@@ -5,6 +5,14 @@ import type { EarningTables } from "./tables-earning.ts";
 import type { HookTables } from "./tables-hooks.ts";
 import type { LedgerTables } from "./tables-ledger.ts";
 import type { OutboxTables } from "./tables-outbox.ts";
+import type { RedeemingTables } from "./tables-redeeming.ts";
 import type { RulesTables } from "./tables-rules.ts";
 
-export type Tables = AccessTables & DeskTables & EarningTables & HookTables & LedgerTables & OutboxTables & RulesTables;
+export type Tables = AccessTables &
+  DeskTables &
+  EarningTables &
+  HookTables &
+  LedgerTables &
+  OutboxTables &
+  RedeemingTables &
+  RulesTables;
