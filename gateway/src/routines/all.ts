@@ -1,5 +1,6 @@
 /** Every routine of the gateway. */
+import { redeemingRoutines } from "./redeeming.ts";
 import type { Routine } from "./routine.ts";
 import { settleRules } from "./settle-rules.ts";
 
-export const allRoutines: readonly Routine[] = [settleRules];
+export const allRoutines: readonly Routine[] = [...redeemingRoutines, settleRules];

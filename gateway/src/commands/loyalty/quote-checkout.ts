@@ -1,11 +1,14 @@
 /** What points may pay of an order: the merchant's terms, what the customer holds, and what a swap would add. */
 import { fetchBalance } from "../../chain/read-redemption.ts";
+import type { Caller } from "../../kernel/caller.ts";
 import { LedgerError } from "../../kernel/errors.ts";
 import type { Address, Fen, Hex32, Points } from "../../kernel/ids.ts";
 import type { DeductionLimits, DeductionObstacle, SplitLine } from "../../loyalty/deduction.ts";
 import { bestPoints, fenOf, limitsOf, obstacleTo, splitLines } from "../../loyalty/deduction.ts";
 import type { OrderLine } from "../../loyalty/evaluate.ts";
 import type { DeductionTerms } from "../../loyalty/rule-book.ts";
+import { findCustomer } from "../../store/customers.ts";
+import { withDatabase } from "../../store/failures.ts";
 import { findMerchant, findMerchantTerms } from "../find-merchant.ts";
 import type { MerchantFacts } from "../find-merchant.ts";
 import type { QuoteAnswer } from "../quote-swap.ts";
@@ -26,7 +29,8 @@ export interface Offer {
 export interface CheckoutQuoteRequest {
   readonly merchantId: number;
   readonly lines: readonly OrderLine[];
-  /** Whose balance is looked at; absent: the terms alone are told. */
+  /** Whose balance is looked at; neither: the terms alone are told. */
+  readonly customerId?: string | undefined;
   readonly account?: Address | undefined;
   /** Base units; absent: the most that is possible. */
   readonly points?: Points | undefined;
@@ -55,7 +59,13 @@ export async function readOffer(rooms: Rooms, merchantId: number, lines: readonl
   return { merchant: { ...merchant, token }, pointsPerYuan, rulesVersion: version, rulesHash, terms, limits };
 }
 
-export async function quoteCheckout(rooms: Rooms, ask: CheckoutQuoteRequest): Promise<CheckoutQuote> {
+export async function quoteCheckout(
+  rooms: Rooms,
+  caller: Caller,
+  { customerId, ...request }: CheckoutQuoteRequest,
+): Promise<CheckoutQuote> {
+  const account = customerId === undefined ? request.account : await customerAccount(rooms, caller, customerId);
+  const ask = { ...request, account };
   const offer = await readOffer(rooms, ask.merchantId, ask.lines);
   const { limits, pointsPerYuan, merchant } = offer;
   const balance = ask.account && (await fetchBalance(rooms.chain, merchant.token, ask.account));
@@ -77,9 +87,15 @@ export async function quoteCheckout(rooms: Rooms, ask: CheckoutQuoteRequest): Pr
   };
 }
 
+async function customerAccount({ db }: Rooms, { organisation }: Caller, id: string): Promise<Address> {
+  const customer = await withDatabase(() => findCustomer(db, organisation, { id }));
+  if (customer === undefined) throw new LedgerError("not_found", { what: `customer ${id}` });
+  return customer.address;
+}
+
 async function quoteMissing(
   rooms: Rooms,
-  { account, tokenIn }: CheckoutQuoteRequest,
+  { account, tokenIn }: Pick<CheckoutQuoteRequest, "account" | "tokenIn">,
   { points, balance, token }: { points: Points; balance: bigint | undefined; token: Address },
 ): Promise<CheckoutQuote["swap"]> {
   const amountOut = (points - (balance ?? 0n)) as Points;

@@ -13,6 +13,7 @@ import { insertRefund, listRefunds } from "../../store/point-refunds.ts";
 import type { Asked } from "../asked.ts";
 import { contentHash } from "../redeeming/content-hash.ts";
 import { tellRefund } from "../redeeming/follow-refunds.ts";
+import { foundHold } from "../redeeming/settle-hold.ts";
 import type { Rooms } from "../rooms.ts";
 import { refundLine } from "./settle-checkout.ts";
 
@@ -40,11 +41,18 @@ export async function refundCheckout(
   return { points: stored.points, cashFen: stored.cashFen };
 }
 
+/** For a shop that keeps its orders elsewhere. Throws for an order that nobody knows, or that was cancelled. */
+export async function refundOrder(rooms: Rooms, refund: CheckoutRefund): Promise<PointRefund> {
+  const { merchantId, orderRef } = refund;
+  const hold = await foundHold(rooms, { merchantId, kind: "deduction", businessRef: orderRef });
+  const stored = await recordRefund(rooms, refund);
+  if (stored !== undefined) return stored;
+  const state = hold.isReleaseWanted ? "releasing" : hold.state;
+  throw new LedgerError("redemption_state", { ref: orderRef, state, wanted: "refunded" });
+}
+
 /** Undefined when there is no check-out of this order, or it was cancelled. */
-export function recordRefund(
-  rooms: Pick<Rooms, "db" | "clock">,
-  refund: CheckoutRefund,
-): Promise<PointRefund | undefined> {
+function recordRefund(rooms: Rooms, refund: CheckoutRefund): Promise<PointRefund | undefined> {
   const { merchantId, orderRef } = refund;
   return withDatabase(() =>
     rooms.db.transaction().execute(async (tx) => {
