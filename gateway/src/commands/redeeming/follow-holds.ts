@@ -47,7 +47,7 @@ async function followHeld(
   try {
     const { token, account: holder, chainRef } = hold;
     const state = await fetchRedemptionState(rooms.chain, { token, holder, ref: refOf(chainRef) });
-    if (state !== "held") return await followChain(rooms, hold);
+    if (state !== "held") { await followChain(rooms, hold); return; }
     // The command before it is in the name: after one that failed there is another.
     const key = `hold:${hold.id}:release:${hold.settleCommand ?? hold.holdCommand}`;
     await carryOut(rooms, askedFor(hold.merchantId, key), hold, { step: "release" });
