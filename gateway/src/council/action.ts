@@ -23,8 +23,12 @@ export interface Probe {
   read(answer: HexData): string;
 }
 
-/** An argument: a field by its name, or the one value that makes the call this action's. */
-export type Argument<Name extends string> = Name | { readonly is: bigint | Address };
+/** An argument: a field by its name; a struct of fields; one of our contracts; or the one value that makes the call this action's. */
+export type Argument<Name extends string> =
+  | Name
+  | { readonly struct: readonly Name[] }
+  | { readonly addressOf: ContractName }
+  | { readonly is: bigint | boolean | Address };
 
 /** One call of one of our contracts, its arguments in their order. */
 export interface CallSpec<Name extends string> {

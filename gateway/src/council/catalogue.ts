@@ -7,6 +7,7 @@ import { memberActions } from "./actions/members.ts";
 import { merchantActions } from "./actions/merchants.ts";
 import { moneyActions } from "./actions/money.ts";
 import { powerActions } from "./actions/powers.ts";
+import { sharingActions } from "./actions/sharing.ts";
 import { supervisionActions } from "./actions/supervision.ts";
 import type { Field, Value, Values } from "./fields.ts";
 import { plainValue } from "./fields.ts";
@@ -19,6 +20,7 @@ export const ACTION_SPECS: readonly ActionSpec[] = [
   ...moneyActions,
   ...supervisionActions,
   ...powerActions,
+  ...sharingActions,
 ];
 
 export interface NamedAction {
@@ -55,10 +57,11 @@ function encodeCall(
   values: Values,
   at: Contracts,
 ) {
+  const valueOf = (name: string) => (spec.fields[name]?.kind === "role" ? roleId(String(values[name])) : values[name]);
   const encoded = args.map((arg) => {
-    if (typeof arg !== "string") return arg.is;
-    const value = values[arg];
-    return spec.fields[arg]?.kind === "role" ? roleId(String(value)) : value;
+    if (typeof arg === "string") return valueOf(arg);
+    if ("struct" in arg) return arg.struct.map(valueOf);
+    return "addressOf" in arg ? at[arg.addressOf] : arg.is;
   });
   const { to, data } = callOf(at[contract], abi.encodeFunctionData(method, encoded));
   return { target: to, value: 0n, data };
@@ -135,14 +138,19 @@ function readArguments(
   } catch {
     return false;
   }
-  for (const [index, arg] of args.entries()) {
-    if (typeof arg !== "string") continue;
-    const field = spec.fields[arg];
-    const value = field && readValue(field, found[index]);
+  const read = (name: string, given: unknown): boolean => {
+    const field = spec.fields[name];
+    const value = field && readValue(field, given);
     if (value === undefined) return false;
-    into[arg] = value;
-  }
-  return true;
+    into[name] = value;
+    return true;
+  };
+  return args.every((arg, index) => {
+    if (typeof arg === "string") return read(arg, found[index]);
+    if (!("struct" in arg)) return true; // compared when it is encoded again
+    const parts = found[index] as readonly unknown[];
+    return arg.struct.every((name, part) => read(name, parts[part]));
+  });
 }
 
 /** A value of the chain as the field's kind; undefined for one that the kind can not hold. */
@@ -159,9 +167,11 @@ function readValue({ kind }: Field, value: unknown): Value | undefined {
     case "bps":
     case "seconds":
     case "validators":
+    case "multiple":
       return (value as bigint) > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(value);
     case "alp":
     case "price":
+    case "shares":
     case "flag":
     case "text":
     case "uri":

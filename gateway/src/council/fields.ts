@@ -11,11 +11,23 @@ interface TextField {
 /**
  * id: a number of the registry, the alliance or the desk, from 1 on. alp: wei, at least 1. price: wei a yuan, at least 1.
  * bps: basis points, 0 to 10,000. case: a case number, 32 bytes. seconds: 0 to 2^32 − 1. role: of the AccessManager.
- * validators: how many, 1 to 30.
+ * validators: how many, 1 to 30. multiple: 0 to 10. shares: wei of share points, from 0 on.
  */
 interface PlainField {
   readonly kind:
-    "address" | "id" | "alp" | "price" | "bps" | "seconds" | "case" | "hash" | "flag" | "role" | "validators";
+    | "address"
+    | "id"
+    | "alp"
+    | "price"
+    | "bps"
+    | "seconds"
+    | "case"
+    | "hash"
+    | "flag"
+    | "role"
+    | "validators"
+    | "multiple"
+    | "shares";
   readonly what: string;
 }
 
@@ -32,6 +44,8 @@ interface ValueOfKind {
   readonly bps: number;
   readonly seconds: number;
   readonly validators: number;
+  readonly multiple: number;
+  readonly shares: bigint;
   readonly case: Hex32;
   readonly hash: Hex32;
   readonly flag: boolean;

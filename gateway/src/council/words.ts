@@ -14,6 +14,11 @@ export function formatAlp(wei: bigint): string {
   return `${whole}${rest === "" ? "" : `.${rest}`} ALP`;
 }
 
+/** Share points have 18 decimals, too: `498`. */
+export function formatPoints(wei: bigint): string {
+  return formatAlp(wei).slice(0, -" ALP".length);
+}
+
 /** 250 → `2.5 %`. */
 export function formatBps(bps: number): string {
   return `${bps / 100} %`;

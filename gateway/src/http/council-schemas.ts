@@ -17,6 +17,8 @@ const HEX_32 = /^0x[0-9a-fA-F]{64}$/;
 const SECONDS_MAX = 4_294_967_295;
 /** `VALIDATORS_MAX` of Alliance. */
 const VALIDATORS_MAX = 30;
+/** `CONSUMER_MULTIPLE_MAX` of the sharing program. */
+const MULTIPLE_MAX = 10;
 const PRICE_MAX = (1n << 128n) - 1n;
 
 const priceIn = z
@@ -24,6 +26,12 @@ const priceIn = z
   .regex(/^[1-9][0-9]{0,38}$/, "must be a positive whole number of wei, as a decimal string")
   .transform(BigInt)
   .refine((price) => price <= PRICE_MAX, "must be below 2^128");
+
+const sharesIn = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,38})$/, "must be a whole number of points wei, as a decimal string")
+  .transform(BigInt)
+  .refine((points) => points <= PRICE_MAX, "must be below 2^128");
 
 const roleIn = z
   .string()
@@ -66,6 +74,10 @@ function fieldIn(field: Field): z.ZodType {
       return z.int().min(0).max(SECONDS_MAX).meta({ description: field.what });
     case "validators":
       return z.int().min(1).max(VALIDATORS_MAX).meta({ description: field.what });
+    case "multiple":
+      return z.int().min(0).max(MULTIPLE_MAX).meta({ description: field.what });
+    case "shares":
+      return sharesIn.meta({ description: field.what });
     case "case":
       return caseIn.meta({ description: field.what });
     case "hash":

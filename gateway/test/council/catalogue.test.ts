@@ -46,6 +46,10 @@ function arbitrary(field: Field): fc.Arbitrary<Value> {
       return fc.bigInt({ min: 1n, max: (1n << 128n) - 1n });
     case "bps":
       return fc.integer({ min: 0, max: 10_000 });
+    case "multiple":
+      return fc.integer({ min: 0, max: 10 });
+    case "shares":
+      return fc.bigInt({ min: 0n, max: (1n << 128n) - 1n });
     case "validators":
       return fc.integer({ min: 1, max: 30 });
     case "seconds":

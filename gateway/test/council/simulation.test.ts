@@ -14,6 +14,13 @@ import { REGULATOR_KEY, startLedger } from "../support/ledger.ts";
 const ALP = 10n ** 18n;
 const CASE = id("case 1");
 const TREASURER = 3n;
+const SHARING = {
+  consumerMultiple: 10,
+  merchantMultiple: 2,
+  dailyPoints: String(498n * ALP),
+  rebateMinBps: 100,
+  rebateMaxBps: 3_000,
+};
 
 interface Change {
   readonly en: string;
@@ -67,6 +74,17 @@ const proposals: { what: string; actions: (world: World) => object[] }[] = [
       { action: "pause-token", token: shop.token, caseNumber: CASE },
       { action: "dismiss-regulator", account: regulator },
       { action: "appoint-regulator", account: stranger },
+    ],
+  },
+  {
+    what: "the sharing program is turned on",
+    actions: () => [{ action: "enable-sharing", seedAlp: String(10_000n * ALP), ...SHARING }],
+  },
+  {
+    what: "the sharing program is changed and halted",
+    actions: () => [
+      { action: "set-sharing-parameters", ...SHARING, merchantMultiple: 1, dailyPoints: "0" },
+      { action: "halt-sharing", isHalted: true },
     ],
   },
   {
