@@ -1,7 +1,9 @@
 /** What can go wrong with orders, rules, tasks, redemptions and offers: a part of the catalogue (see errors.ts). */
+import { EARNING_ERRORS } from "./earning-errors.ts";
 import { REDEEMING_ERRORS } from "./redeeming-errors.ts";
 
 export const LOYALTY_ERRORS = {
+  ...EARNING_ERRORS,
   ...REDEEMING_ERRORS,
   rules_missing: {
     status: 409,

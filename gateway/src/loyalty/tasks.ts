@@ -14,7 +14,11 @@ export interface Progress {
  * Steps done after the event; undefined when it changes nothing. Steps come in order: a later one before its turn does not
  * count, the first one again does not begin anew. The last step completes the task, and a new round begins at 0.
  */
-export function advance(task: Task, before: number, name: string): { stepsDone: number; isComplete: boolean } | undefined {
+export function advance(
+  task: Task,
+  before: number,
+  name: string,
+): { stepsDone: number; isComplete: boolean } | undefined {
   if (task.steps[before] !== name) return undefined;
   const stepsDone = before + 1;
   return stepsDone === task.steps.length ? { stepsDone: 0, isComplete: true } : { stepsDone, isComplete: false };

@@ -1,5 +1,5 @@
 /** Under which names caps count what was given: of a rule, of the whole book (""), of a task. Only caps that exist count. */
-import { dayAt, epochAt } from "../kernel/calendar.ts";
+import { epochAt, startOfEpoch } from "../kernel/calendar.ts";
 import type { Address, Points } from "../kernel/ids.ts";
 import type { Given } from "./caps.ts";
 import { NOTHING_GIVEN } from "./caps.ts";
@@ -14,31 +14,40 @@ export interface UsageKey {
   readonly period: string;
 }
 
-/** When and for whom something is given. */
+/** For whom, and on which of the merchant's local days, something is given. */
 export interface Occasion {
   readonly account: Address;
-  readonly at: number;
-  readonly utcOffsetSeconds: number;
+  readonly day: number;
 }
 
 export const textOf = ({ cap, account, period }: UsageKey): string => `${cap} ${account} ${period}`;
 
-const ruleOf = (utcOffsetSeconds: number) => ({ calendar: "month", utcOffsetSeconds }) as const;
+const DAY_SECONDS = 86_400;
 
-export function localDay({ at, utcOffsetSeconds }: Pick<Occasion, "at" | "utcOffsetSeconds">): number {
-  return dayAt(ruleOf(utcOffsetSeconds), at);
+/** Days since 1970 in the merchant's own offset. */
+export function localDay(at: number, utcOffsetSeconds: number): number {
+  return Math.floor((at + utcOffsetSeconds) / DAY_SECONDS);
 }
 
-/** Months since 1970 in the merchant's own offset. */
-export function localMonth({ at, utcOffsetSeconds }: Pick<Occasion, "at" | "utcOffsetSeconds">): number {
-  return epochAt(ruleOf(utcOffsetSeconds), at);
+/** Months are those of a calendar without an offset: a local day is a day already. */
+const LOCAL_MONTHS = { calendar: "month", utcOffsetSeconds: 0 } as const;
+
+/** Months since 1970 that a local day lies in. */
+export function monthOfDay(day: number): number {
+  return epochAt(LOCAL_MONTHS, day * DAY_SECONDS);
 }
 
-function keysUnder(cap: string, caps: Caps, occasion: Occasion) {
-  const { account } = occasion;
+/** The local days of its month: from the first, to before the first of the next. */
+export function daysOfMonth(day: number): { readonly from: number; readonly until: number } {
+  const month = monthOfDay(day);
+  const firstOf = (one: number): number => startOfEpoch(LOCAL_MONTHS, one) / DAY_SECONDS;
+  return { from: firstOf(month), until: firstOf(month + 1) };
+}
+
+function keysUnder(cap: string, caps: Caps, { account, day }: Occasion) {
   return {
-    today: caps.perCustomerDay === undefined ? undefined : { cap, account, period: `d:${localDay(occasion)}` },
-    thisMonth: caps.perCustomerMonth === undefined ? undefined : { cap, account, period: `m:${localMonth(occasion)}` },
+    today: caps.perCustomerDay === undefined ? undefined : { cap, account, period: `d:${day}` },
+    thisMonth: caps.perCustomerMonth === undefined ? undefined : { cap, account, period: `m:${monthOfDay(day)}` },
     ever: caps.budget === undefined ? undefined : { cap, account: "", period: "all" },
   };
 }
@@ -56,12 +65,7 @@ export function usageKeys(book: RuleBook, cap: string, occasion: Occasion): read
 }
 
 /** What the counters say was given under this cap. */
-export function givenUnder(
-  book: RuleBook,
-  cap: string,
-  occasion: Occasion,
-  used: ReadonlyMap<string, bigint>,
-): Given {
+export function givenUnder(book: RuleBook, cap: string, occasion: Occasion, used: ReadonlyMap<string, bigint>): Given {
   const keys = keysUnder(cap, capsOf(book, cap), occasion);
   const read = (key: UsageKey | undefined): Points =>
     key === undefined ? NOTHING_GIVEN.ever : ((used.get(textOf(key)) ?? 0n) as Points);

@@ -57,8 +57,7 @@ function answerOf(row: EarningRow, { code, facts }: Outcome, outcome: "done" | "
 }
 
 export async function settleAll(rooms: Rooms, answers: readonly Answer[]): Promise<void> {
-  for (const answer of answers)
-    await rooms.db.transaction().execute((tx) => settle(tx, answer, rooms.clock.now()));
+  for (const answer of answers) await rooms.db.transaction().execute((tx) => settle(tx, answer, rooms.clock.now()));
 }
 
 /** Once: an answer to something that is not asked any more is an echo. */

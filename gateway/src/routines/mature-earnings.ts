@@ -87,7 +87,8 @@ async function send(rooms: Rooms, key: string): Promise<void> {
   if (first === undefined) return;
   try {
     const asked = askedByRoutine(first.merchant_id, key);
-    const ask = first.ask_kind === "issue" ? issueAll(rooms, asked, { token: first.token, rows }) : reverse(rooms, asked, first);
+    const ask =
+      first.ask_kind === "issue" ? issueAll(rooms, asked, { token: first.token, rows }) : reverse(rooms, asked, first);
     const { command } = await ask;
     await writeCommand(rooms.db, key, command.id, rooms.clock.now() + LOOK_MS);
   } catch (error) {

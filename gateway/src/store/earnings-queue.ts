@@ -83,7 +83,11 @@ export async function writeAnswer(tx: Tx, id: string, answer: Answered): Promise
 /** Looked at, nothing new: not again before `wakeMs`. */
 export async function postpone(tx: Tx, ids: readonly string[], wakeMs: number): Promise<void> {
   if (ids.length === 0) return;
-  await tx.updateTable("earning").set({ wake_ms: wakeMs }).where("id", "in", [...ids]).execute();
+  await tx
+    .updateTable("earning")
+    .set({ wake_ms: wakeMs })
+    .where("id", "in", [...ids])
+    .execute();
 }
 
 export interface Outcome {

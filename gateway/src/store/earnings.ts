@@ -87,7 +87,12 @@ export async function lockEarnings(tx: Tx, by: { orderId: string } | { id: strin
 
 export async function readEarningsOfOrders(db: Tx, orderIds: readonly string[]): Promise<EarningRow[]> {
   if (orderIds.length === 0) return [];
-  return db.selectFrom("earning").selectAll().where("order_id", "in", [...orderIds]).orderBy("id").execute();
+  return db
+    .selectFrom("earning")
+    .selectAll()
+    .where("order_id", "in", [...orderIds])
+    .orderBy("id")
+    .execute();
 }
 
 /** Newest first, from before `before`. */

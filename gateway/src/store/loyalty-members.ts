@@ -78,3 +78,14 @@ export async function hasBought(db: Tx, merchantId: number, account: Address): P
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Members that this one brought. */
+export async function countReferred(db: Tx, merchantId: number, referrer: Address): Promise<number> {
+  const row = await db
+    .selectFrom("loyalty_member")
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .where("merchant_id", "=", merchantId)
+    .where("referrer", "=", referrer)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}

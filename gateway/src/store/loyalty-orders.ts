@@ -2,13 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Address } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
-import type {
-  EarningTables,
-  OrderState,
-  StoredFacts,
-  StoredLine,
-  StoredReturnLine,
-} from "./tables-earning.ts";
+import type { EarningTables, OrderState, StoredFacts, StoredLine, StoredReturnLine } from "./tables-earning.ts";
 
 export type OrderRow = Selectable<EarningTables["loyalty_order"]>;
 export type ReturnRow = Selectable<EarningTables["loyalty_return"]>;
