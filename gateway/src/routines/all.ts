@@ -1,6 +1,7 @@
 /** Every routine of the gateway. */
+import { matureEarnings } from "./mature-earnings.ts";
 import { redeemingRoutines } from "./redeeming.ts";
 import type { Routine } from "./routine.ts";
 import { settleRules } from "./settle-rules.ts";
 
-export const allRoutines: readonly Routine[] = [...redeemingRoutines, settleRules];
+export const allRoutines: readonly Routine[] = [matureEarnings, ...redeemingRoutines, settleRules];

@@ -105,6 +105,6 @@ async function tellFall(tx: Tx, row: EarningRow, { due, nowMs }: { due: Points; 
       ...told,
       name: "points.cancelled",
       key: "cancelled",
-      points: BigInt(row.points_due) as Points,
+      points: BigInt(row.points_due),
     });
 }
