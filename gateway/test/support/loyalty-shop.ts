@@ -1,0 +1,176 @@
+/** A shop with rules on the shared chain: API, outbox and the routine of earnings, on a clock that the test moves. */
+import { Contract } from "ethers";
+import { randomUUID } from "node:crypto";
+import { merchantPoint } from "../../src/chain/contracts.ts";
+import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
+import type { Rooms } from "../../src/commands/rooms.ts";
+import { allRoutes } from "../../src/http/routes/all.ts";
+import type { Clock } from "../../src/kernel/clock.ts";
+import { wallClock } from "../../src/kernel/clock.ts";
+import type { Address, Hex32 } from "../../src/kernel/ids.ts";
+import { parseAddress } from "../../src/kernel/ids.ts";
+import { canonicalBook } from "../../src/loyalty/canonical.ts";
+import { parseBook } from "../../src/loyalty/schema.ts";
+import { startOutbox } from "../../src/outbox/worker.ts";
+import { matureEarnings } from "../../src/routines/mature-earnings.ts";
+import type { Store } from "../../src/store/database.ts";
+import { hashOf } from "../../src/chain/text-ref.ts";
+import type { Answered, Api } from "./api.ts";
+import { keyFor, startApi } from "./api.ts";
+import type { TestMerchant } from "./ledger.ts";
+import { sharedLedger } from "./ledger.ts";
+import { until } from "./until.ts";
+import { roomsOn } from "./world.ts";
+
+export const DAY = 86_400;
+export const WINDOW = 7 * DAY;
+
+/** A clock that is ahead of the wall's by as much as the test says. */
+export class MovedClock implements Clock {
+  #aheadMs = 0;
+
+  now(): number {
+    return wallClock.now() + this.#aheadMs;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return wallClock.sleep(ms, signal);
+  }
+
+  pass(seconds: number): void {
+    this.#aheadMs += seconds * 1000;
+  }
+
+  seconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
+}
+
+/** 1 % of everything at 100 points a yuan: one base unit a fen. */
+export const ONE_PERCENT = {
+  id: "base",
+  name: { zh: "返 1%", en: "1 %" },
+  rate: { kind: "percent", bps: 100 },
+};
+
+export interface LoyaltyShop {
+  readonly merchant: TestMerchant;
+  readonly rooms: Rooms;
+  readonly clock: MovedClock;
+  readonly api: Api;
+  readonly keys: Readonly<Record<"merchant" | "till", string>>;
+  /** Publishes as if the chain had confirmed it; that it does is tested where rules are published. */
+  publish(book: object): Promise<Hex32>;
+  post(path: string, body?: object, key?: string): Promise<Answered>;
+  get(path: string, key?: string): Promise<Answered["body"]>;
+  /** Runs the routine until the chain has been asked for everything that is due now, and has answered. */
+  settle(): Promise<void>;
+  onChain(account: Address): Promise<{ balance: bigint; debt: bigint }>;
+  close(): Promise<void>;
+}
+
+export async function openShop(store: Store, name: string): Promise<LoyaltyShop> {
+  const ledger = await sharedLedger();
+  const merchant = await ledger.addMerchant();
+  const clock = new MovedClock();
+  const wall = await roomsOn(store);
+  const rooms: Rooms = { ...wall, clock };
+  await rooms.signers.importKey(merchant.controllerKey, { purpose: "controller", merchantId: merchant.id });
+  for (const key of merchant.tillKeys) await rooms.signers.importKey(key, { purpose: "till", merchantId: merchant.id });
+  await insertToken(rooms, merchant);
+  const outbox = startOutbox(wall, { processId: name });
+  const api = await startApi(rooms, allRoutes, {
+    gate: { merchantOfToken: (token) => merchantIdOfToken(rooms, token) },
+  });
+  const keys = {
+    merchant: await keyFor(rooms, "merchant", { merchantId: merchant.id }),
+    till: await keyFor(rooms, "till", { merchantId: merchant.id }),
+  };
+  const at = `/v1/merchants/${merchant.id}/`;
+  const token = new Contract(merchant.token, merchantPoint, ledger.provider);
+  let versions = 0;
+  return {
+    merchant,
+    rooms,
+    clock,
+    api,
+    keys,
+    async publish(document) {
+      versions += 1;
+      return insertRules(rooms, { merchantId: merchant.id, version: versions, document });
+    },
+    post: (path, body, key = keys.merchant) =>
+      api.ask("POST", at + path, { key, ...(body === undefined ? {} : { body }) }),
+    async get(path, key = keys.merchant) {
+      return (await api.ask("GET", at + path, { key })).body as unknown;
+    },
+    settle: () => settle(rooms),
+    async onChain(account) {
+      const [balance, debt] = await Promise.all(
+        ["balanceOf", "debtOf"].map((method) => token.getFunction(method)(account) as Promise<bigint>),
+      );
+      return { balance: balance ?? 0n, debt: debt ?? 0n };
+    },
+    async close() {
+      await api.close();
+      await outbox.stop();
+    },
+  };
+}
+
+/** Until nothing is left that is due at this moment of the test's clock. */
+export async function settle(rooms: Rooms): Promise<void> {
+  await until("every earning that is due is on the chain", async () => {
+    const now = rooms.clock.now();
+    await matureEarnings.run(rooms);
+    const open = await rooms.db
+      .selectFrom("earning")
+      .select("id")
+      .where("wake_ms", "<=", now + 60_000)
+      .execute();
+    return open.length === 0;
+  });
+}
+
+async function insertToken({ db }: Rooms, { id, token }: TestMerchant): Promise<void> {
+  const terms = { points_per_yuan: 100, calendar: "year", utc_offset_seconds: 28_800 };
+  const names = { name: "Test point", symbol: "TEST", created_at: "1", created_block: 1, touched: 0 };
+  await db
+    .insertInto("point_token")
+    .values({ ...terms, ...names, address: token, merchant_id: id } as never)
+    .execute();
+}
+
+async function insertRules(
+  { db }: Rooms,
+  { merchantId, version, document }: { merchantId: number; version: number; document: object },
+): Promise<Hex32> {
+  const text = canonicalBook(parseBook(document));
+  const now = new Date(wallClock.now()).toISOString();
+  const rulesHash = hashOf(text);
+  await db
+    .insertInto("loyalty_rules")
+    .values({
+      merchant_id: merchantId,
+      version,
+      document: text,
+      rules_hash: rulesHash,
+      state: "published",
+      command_id: randomUUID(),
+      requested_at: now,
+      published_at: now,
+      published_by: "test",
+    })
+    .execute();
+  return rulesHash;
+}
+
+let accounts = 0;
+
+/** An account that nobody used before. */
+export function newAccount(): Address {
+  accounts += 1;
+  return parseAddress(
+    `0x${(0xea000000000000n + (BigInt(process.pid) << 24n) + BigInt(accounts)).toString(16).padStart(40, "0")}`,
+  );
+}
