@@ -58,6 +58,8 @@ describe("who may do what", () => {
       .replace(":token", tokenOf(merchantId))
       .replace(":id", String(merchantId))
       .replace(":holder", `0x${"a".repeat(40)}`)
+      .replace(":account", `0x${"a".repeat(40)}`)
+      .replace(":earningId", "1")
       .replace(":ref", "order-1")
       .replace(":numberOrHash", "1")
       .replace(":hash", `0x${"b".repeat(64)}`)

@@ -39,7 +39,7 @@ export const membersRoutes: readonly Route[] = [
   route({
     ...readers,
     path: "/v1/merchants/:id/members/:account",
-    operationId: "getMember",
+    operationId: "getLoyaltyMember",
     summary: "A member's tier, points on their way, tasks and friends",
     params: memberPath,
     output: memberOut,
