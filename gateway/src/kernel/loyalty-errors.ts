@@ -26,7 +26,7 @@ export const LOYALTY_ERRORS = {
     zh: "商家 {merchantId} 已有 {count} 个 {what}，上限 {max} 个。请删除已结束的条目。",
   },
   rules_draft_missing: {
-    status: 409,
+    status: 404,
     en: "Merchant {merchantId} has no draft of its rules. Write one first (PUT /v1/merchants/{merchantId}/rules/draft).",
     zh: "商家 {merchantId} 没有规则草稿。请先编写（PUT /v1/merchants/{merchantId}/rules/draft）。",
   },

@@ -1,6 +1,6 @@
 /** The merchants' rule books; migrations/0009-rules.sql explains each column. */
 import type { ColumnType } from "kysely";
-import type { Hex32 } from "../kernel/ids.ts";
+import type { Address, Hex32 } from "../kernel/ids.ts";
 
 type Time = ColumnType<Date, string, string>;
 
@@ -23,4 +23,5 @@ export interface RulesTables {
     published_at: ColumnType<Date | null, string | null, string | null>;
     published_by: string;
   };
+  loyalty_device: { merchant_id: number; device_hash: string; account: Address; last_at: string | number };
 }

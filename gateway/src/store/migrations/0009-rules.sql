@@ -24,3 +24,15 @@ create table loyalty_rules (
   primary key (merchant_id, version)
 );
 create unique index loyalty_rules_publishing on loyalty_rules (merchant_id) where state = 'publishing';
+
+-- Which accounts were seen on which device (a salted hash of the shop's own making), so that a limit costs the same however
+-- many orders there were.
+create table loyalty_device (
+  merchant_id integer not null,
+  device_hash text not null,
+  account text not null,
+  -- Unix seconds.
+  last_at bigint not null,
+  primary key (merchant_id, device_hash, account)
+);
+create index loyalty_device_account on loyalty_device (merchant_id, account, last_at);

@@ -1,0 +1,155 @@
+/** What was seen of customers and devices: the grounds on which a deed earns or waits for a person. */
+import { sql } from "kysely";
+import type { Address } from "../kernel/ids.ts";
+import type { Tx } from "./database.ts";
+
+/** Devices and transfers that are older say nothing about now. */
+const DEVICE_SECONDS = 90 * 86_400;
+const TRANSFER_SECONDS = 30 * 86_400;
+/** More than any bound of a book; nobody counts further. */
+const COUNT_MAX = 101;
+const COMPANIONS_MAX = 50;
+const EDGES_MAX = 500;
+const REFERRERS_MAX = 8;
+
+/** The merchant's controller, whom it proposed to follow, and every till there ever was. */
+export async function readOwnKeys(db: Tx, merchantId: number): Promise<ReadonlySet<Address>> {
+  const { rows } = await sql<{ address: Address }>`
+    select controller as address from merchant where id = ${merchantId}
+    union select proposed_controller from merchant where id = ${merchantId} and proposed_controller is not null
+    union select till.address from till join merchant on merchant.token = till.token where merchant.id = ${merchantId}
+    union select address from signer_key where merchant_id = ${merchantId} and purpose in ('controller', 'till')`.execute(
+    db,
+  );
+  return new Set(rows.map(({ address }) => address));
+}
+
+/** Those that the regulator froze, everywhere or in this merchant's token. */
+export async function readFrozen(
+  db: Tx,
+  merchantId: number,
+  accounts: readonly Address[],
+): Promise<ReadonlySet<Address>> {
+  const everywhere = await db
+    .selectFrom("frozen_account")
+    .select("account")
+    .where("account", "in", accounts)
+    .where("is_frozen", "=", true)
+    .execute();
+  const here = await db
+    .selectFrom("holding")
+    .innerJoin("merchant", "merchant.token", "holding.token")
+    .select("holding.account")
+    .where("merchant.id", "=", merchantId)
+    .where("holding.account", "in", accounts)
+    .where("holding.is_frozen", "=", true)
+    .execute();
+  return new Set([...everywhere, ...here].map(({ account }) => account));
+}
+
+interface Whose {
+  readonly merchantId: number;
+  readonly account: Address;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
+/** The hour before and the hour after: rows may come in any order. */
+export async function countOrdersAround(db: Tx, { merchantId, account, at }: Whose, seconds: number): Promise<number> {
+  const { rows } = await sql<{ before: string; after: string }>`
+    select count(*) filter (where placed_at <= ${at}) as before, count(*) filter (where placed_at >= ${at}) as after
+    from loyalty_order
+    where merchant_id = ${merchantId} and account = ${account}
+      and placed_at > ${at - seconds} and placed_at < ${at + seconds}`.execute(db);
+  return Math.max(Number(rows[0]?.before ?? 0), Number(rows[0]?.after ?? 0));
+}
+
+export async function countEventsAround(db: Tx, { merchantId, account, at }: Whose, seconds: number): Promise<number> {
+  const { rows } = await sql<{ before: string; after: string }>`
+    select count(*) filter (where at <= ${at}) as before, count(*) filter (where at >= ${at}) as after
+    from member_event
+    where merchant_id = ${merchantId} and account = ${account}
+      and at > ${at - seconds} and at < ${at + seconds}`.execute(db);
+  return Math.max(Number(rows[0]?.before ?? 0), Number(rows[0]?.after ?? 0));
+}
+
+/** Until the transaction ends nobody else counts the accounts of this device. */
+export async function seeDevice(db: Tx, { merchantId, account, at }: Whose, deviceHash: string): Promise<void> {
+  const name = `device ${merchantId} ${deviceHash}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
+  await sql`
+    insert into loyalty_device (merchant_id, device_hash, account, last_at)
+    values (${merchantId}, ${deviceHash}, ${account}, ${at})
+    on conflict (merchant_id, device_hash, account)
+    do update set last_at = greatest(loyalty_device.last_at, excluded.last_at)`.execute(db);
+}
+
+export async function countDevices(
+  db: Tx,
+  { merchantId, account, at }: Whose,
+  deviceHash: string,
+): Promise<{ readonly accountsOnDevice: number; readonly devicesOfAccount: number }> {
+  const since = at - DEVICE_SECONDS;
+  const { rows } = await sql<{ accounts: string; devices: string }>`
+    select
+      (select count(*) from (select 1 from loyalty_device where merchant_id = ${merchantId}
+        and device_hash = ${deviceHash} and last_at > ${since} limit ${COUNT_MAX}) as one) as accounts,
+      (select count(*) from (select 1 from loyalty_device where merchant_id = ${merchantId}
+        and account = ${account} and last_at > ${since} limit ${COUNT_MAX}) as one) as devices`.execute(db);
+  return { accountsOnDevice: Number(rows[0]?.accounts ?? 0), devicesOfAccount: Number(rows[0]?.devices ?? 0) };
+}
+
+/** Other accounts on any device that this one was seen on. */
+export async function readCompanions(db: Tx, { merchantId, account, at }: Whose): Promise<readonly Address[]> {
+  const since = at - DEVICE_SECONDS;
+  const { rows } = await sql<{ account: Address }>`
+    select distinct other.account from loyalty_device own
+    join loyalty_device other on other.merchant_id = own.merchant_id and other.device_hash = own.device_hash
+    where own.merchant_id = ${merchantId} and own.account = ${account} and own.last_at > ${since}
+      and other.account <> ${account} and other.last_at > ${since}
+    limit ${COMPANIONS_MAX}`.execute(db);
+  return rows.map((row) => row.account);
+}
+
+/** Points of the merchant sent among the accounts, and referrals from the friend to who brought it. */
+export async function readEdges(
+  db: Tx,
+  merchantId: number,
+  { accounts, at }: { readonly accounts: readonly Address[]; readonly at: number },
+): Promise<readonly { readonly from: Address; readonly to: Address }[]> {
+  const sent = await db
+    .selectFrom("transfer")
+    .innerJoin("merchant", "merchant.token", "transfer.token")
+    .select(["transfer.from_account as from", "transfer.to_account as to"])
+    .distinct()
+    .where("merchant.id", "=", merchantId)
+    .where("transfer.kind", "=", "transfer")
+    .where("transfer.from_account", "in", accounts)
+    .where("transfer.to_account", "in", accounts)
+    .where("transfer.time", ">", String(at - TRANSFER_SECONDS))
+    .limit(EDGES_MAX)
+    .execute();
+  const brought = await db
+    .selectFrom("loyalty_member")
+    .select(["account as from", "referrer as to"])
+    .where("merchant_id", "=", merchantId)
+    .where("account", "in", accounts)
+    .where("referrer", "in", accounts)
+    .execute();
+  return [...sent, ...brought].flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]));
+}
+
+/** Who brought the account, who brought that one …: nearest first, no further than a few. */
+export async function readReferrersAbove(db: Tx, merchantId: number, account: Address): Promise<readonly Address[]> {
+  const { rows } = await sql<{ referrer: Address }>`
+    with recursive above (referrer, steps) as (
+      select referrer, 1 from loyalty_member
+      where merchant_id = ${merchantId} and account = ${account} and referrer is not null
+      union all
+      select member.referrer, above.steps + 1 from above
+      join loyalty_member member on member.merchant_id = ${merchantId} and member.account = above.referrer
+      where member.referrer is not null and above.steps < ${REFERRERS_MAX}
+    )
+    select referrer from above order by steps`.execute(db);
+  return rows.map(({ referrer }) => referrer);
+}
