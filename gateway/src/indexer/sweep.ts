@@ -27,7 +27,8 @@ async function sweepToken(tx: Tx, books: Books, { token, time }: { token: Token;
   // After four borders in a row nothing is left to expire, however long the chain stood still.
   const last = Math.min(present, token.touched + LANES);
   for (let epoch = token.touched + 1; epoch <= last; epoch += 1) {
-    const swept = await sweepHoldings(tx, token.address, epoch);
+    const at = startOfEpoch(rule, epoch);
+    const swept = await sweepHoldings(tx, token.address, { epoch, at });
     const live = rollTo(lotsOfRow(token), epoch);
     const expired = token.circulating - totalOf(live);
     assert.equal(swept.points, expired, `expiry of ${token.address} at epoch ${epoch}: accounts and supply disagree`);
@@ -36,7 +37,6 @@ async function sweepToken(tx: Tx, books: Books, { token, time }: { token: Token;
     token.expired += expired;
     token.holder_count -= swept.holders;
     if (expired === 0n) continue;
-    const at = startOfEpoch(rule, epoch);
     await books.tokenDays.load(tx, [{ token: token.address, day: merchantDayOf(token, at) }]);
     const day = dayOf(books, token, at);
     day.expired += expired;

@@ -60,6 +60,16 @@ export const LOYALTY_ERRORS = {
     en: "{field} is {seconds} s ahead of the gateway's clock; at most {max} s are allowed. Set the clock of the sender.",
     zh: "{field} 比网关时钟快 {seconds} 秒，最多允许 {max} 秒。请校准发送方的时钟。",
   },
+  reinstatement_exists: {
+    status: 409,
+    en: "Reinstatement {reinstatementRef} of this merchant is known already, with another content. Send a new one under a new reinstatementRef.",
+    zh: "该商家的补发 {reinstatementRef} 已存在且内容不同。新的补发请使用新的 reinstatementRef。",
+  },
+  reinstatement_exceeds: {
+    status: 422,
+    en: "{points} base units were to be given back, but only {left} of what expired of {account} in epoch {epoch} are left to give. See /v1/accounts/{account}/expiries.",
+    zh: "要补发 {points} 个最小单位，但 {account} 在纪元 {epoch} 过期的积分只剩 {left} 个可以补发。请查看 /v1/accounts/{account}/expiries。",
+  },
   webhook_exists: {
     status: 409,
     en: "Webhook {webhookId} of this merchant has that URL already, with another label or other events. Delete it first, or give another URL.",

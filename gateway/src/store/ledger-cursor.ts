@@ -89,6 +89,7 @@ export const LEDGER_TABLES = [
   "alp_balance",
   "token_day",
   "flow_day",
+  "lapse",
   "member_change",
   "council_rules",
   "reward_schedule",

@@ -1,6 +1,7 @@
 /** Expiry: points whose epoch is over leave the balances, though no event says so. */
 import { sql } from "kysely";
 import type { Address } from "../kernel/ids.ts";
+import { LANES } from "../kernel/lots.ts";
 import type { Tx } from "./database.ts";
 import type { PointTokenRow } from "./tables-ledger.ts";
 
@@ -30,17 +31,27 @@ export interface Swept {
   readonly holders: number;
 }
 
+export interface Border {
+  /** The epoch that begins. */
+  readonly epoch: number;
+  /** Its first second. */
+  readonly at: number;
+}
+
 /**
  * Removes the points of `epoch − 4` as `epoch` begins. Rows that lose nothing are not touched: their lanes are read
- * relative to their own `touched`, so a border of a million holders writes only those who lose points.
+ * relative to their own `touched`, so a border of a million holders writes only those who lose points. What each lost is
+ * kept: it is what may be given back.
  */
-export async function sweepHoldings(tx: Tx, token: Address, epoch: number): Promise<Swept> {
+export async function sweepHoldings(tx: Tx, token: Address, { epoch, at }: Border): Promise<Swept> {
   const dying = sql`case touched when ${epoch - 1}::integer then lane3 when ${epoch - 2}::integer then lane2
     when ${epoch - 3}::integer then lane1 when ${epoch - 4}::integer then lane0 else 0 end`;
   const losing = sql`token = ${token} and balance > 0 and ${dying} > 0`;
   const sums = await sql<{ points: string | null; holders: number }>`
     select sum(${dying})::text as points, (count(*) filter (where balance = ${dying}))::integer as holders
     from holding where ${losing}`.execute(tx);
+  await sql`insert into lapse (token, account, epoch, points, expired_at)
+    select token, account, ${epoch - LANES}::integer, ${dying}, ${at}::bigint from holding where ${losing}`.execute(tx);
   await sql`update holding set balance = balance - ${dying},
     lane3 = case when touched = ${epoch - 1} then 0 else lane3 end,
     lane2 = case when touched = ${epoch - 2} then 0 else lane2 end,

@@ -18,6 +18,11 @@ export async function readToken(db: Tx, address: Address): Promise<rows.PointTok
   return db.selectFrom("point_token").selectAll().where("address", "=", address).executeTakeFirst();
 }
 
+/** Undefined before the merchant is approved, and while the indexer has not come so far. */
+export async function readTokenOfMerchant(db: Tx, merchantId: number): Promise<rows.PointTokenRow | undefined> {
+  return db.selectFrom("point_token").selectAll().where("merchant_id", "=", merchantId).executeTakeFirst();
+}
+
 export async function readTokensOf(db: Tx, addresses: readonly Address[]): Promise<rows.PointTokenRow[]> {
   if (addresses.length === 0) return [];
   return db.selectFrom("point_token").selectAll().where("address", "in", addresses).execute();

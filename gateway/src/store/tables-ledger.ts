@@ -3,6 +3,7 @@
  * no amount passes through a float; `integer` is a number. `Row<bigint>` is the same row while the indexer counts on it.
  */
 import type { Address, Hex32 } from "../kernel/ids.ts";
+import type { LapseRow } from "./tables-expiry.ts";
 import type { GovernanceTables } from "./tables-governance.ts";
 
 /** A decimal string: base units, wei, a position or unix seconds. */
@@ -290,4 +291,5 @@ export interface LedgerTables extends GovernanceTables {
   alp_balance: AlpBalanceRow;
   token_day: TokenDayRow;
   flow_day: FlowDayRow;
+  lapse: LapseRow;
 }

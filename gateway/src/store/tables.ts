@@ -2,6 +2,7 @@
 import type { AccessTables } from "./tables-access.ts";
 import type { DeskTables } from "./tables-desk.ts";
 import type { EarningTables } from "./tables-earning.ts";
+import type { ExpiryTables } from "./tables-expiry.ts";
 import type { HookTables } from "./tables-hooks.ts";
 import type { LedgerTables } from "./tables-ledger.ts";
 import type { OutboxTables } from "./tables-outbox.ts";
@@ -11,6 +12,7 @@ import type { RulesTables } from "./tables-rules.ts";
 export type Tables = AccessTables &
   DeskTables &
   EarningTables &
+  ExpiryTables &
   HookTables &
   LedgerTables &
   OutboxTables &

@@ -141,6 +141,21 @@ function deliveries(db: Tx) {
     .select(["v.id as event_id", "v.name as event_name"]);
 }
 
+/** Of these events, to whomever they go. */
+export async function readDeliveriesOfEvents(
+  db: Tx,
+  eventSeqs: readonly string[],
+): Promise<Selectable<WebhookDeliveryTable>[]> {
+  if (eventSeqs.length === 0) return [];
+  return db
+    .selectFrom("webhook_delivery")
+    .selectAll()
+    .where("event_seq", "in", [...eventSeqs])
+    .orderBy("event_seq")
+    .orderBy("endpoint_id")
+    .execute();
+}
+
 /** Newest event first. */
 export async function readDeliveries(
   db: Tx,

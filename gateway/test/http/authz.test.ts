@@ -63,7 +63,7 @@ describe("who may do what", () => {
       .replace(":ref", "order-1")
       .replace(":numberOrHash", "1")
       .replace(":hash", `0x${"b".repeat(64)}`)
-      .replace(":address", `0x${"c".repeat(40)}`)
+      .replace(/:(address|account)\b/, `0x${"c".repeat(40)}`)
       .replace(":keyId", "0123456789abcdef")
       .replace(/:(commandId|customerId|webhookId|deliveryId)/, "0b9f4c1e-6f0c-4f0e-8f54-0d6c4fd6a001");
   }

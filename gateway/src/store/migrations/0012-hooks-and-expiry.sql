@@ -109,6 +109,8 @@ create table reinstatement (
   points bigint not null check (points > 0),
   -- That the new points are issued into.
   into_epoch integer not null,
+  -- Ends of epochs until they are gone again.
+  lives integer not null,
   reason text not null,
   asked_by text not null,
   key_id text not null,
