@@ -68,7 +68,15 @@ export function completeOutlook(
   const outlook = Object.fromEntries(chosen.map(([name, [, value]]) => [name, value])) as unknown as Outlook;
   const sources = Object.fromEntries(chosen.map(([name, [source]]) => [name, source])) as Sources;
   const prizes = [...outlook.prizes].sort((one, other) => (one < other ? -1 : 1));
-  return { outlook: { ...outlook, prizes }, sources };
+  const acquisitionCostFen =
+    sources.acquisitionCostFen === "assumed" ? assumedCostOf(outlook.averageOrderFen) : outlook.acquisitionCostFen;
+  return { outlook: { ...outlook, prizes, acquisitionCostFen }, sources };
+}
+
+/** Dearer goods are advertised for more: a fifth of an order, and never less than the small shop's 30 yuan. */
+function assumedCostOf(averageOrderFen: Fen): Fen {
+  const fifth = averageOrderFen / 5n;
+  return (fifth > ASSUMED.acquisitionCostFen ? fifth : ASSUMED.acquisitionCostFen) as Fen;
 }
 
 /** Orders of the average size at every time of a week: of any article, and of those that the rules name. */

@@ -68,10 +68,10 @@ for (const engine of ENGINES)
     const publish = (rulesHash: string): Promise<Answered> =>
       api.ask("POST", at("/publish"), { key, body: { rulesHash }, headers: WAIT });
     const events = async (): Promise<object[]> =>
-      (await rooms.db
+      await rooms.db
         .selectFrom("loyalty_event" as never)
         .select(["name", "data"] as never)
-        .execute());
+        .execute();
 
     it("has none at first, and says so", async () => {
       expect((await api.ask("GET", at(""))).body).to.deep.equal({ inForce: null, items: [] });
