@@ -58,10 +58,12 @@ interface ISharingProgram is IERC20 {
         uint16 rebateMaxBps;
     }
 
+    /// @param lockedPoints Points of the deposit that were bought today, and can be withdrawn when the day is over.
     struct Participant {
         uint256 depositPoints;
         uint16 rebateBps;
         bool isJoined;
+        uint256 lockedPoints;
     }
 
     struct Sale {
@@ -143,6 +145,8 @@ interface ISharingProgram is IERC20 {
     error SharingDepositTooSmall(uint256 alp, uint256 min);
     /// @notice The sale burns `asked` share points, the deposit has `left`.
     error SharingDepositExceeded(uint256 asked, uint256 left);
+    /// @notice Points bought today stand through the day's end: `free` points can be withdrawn before.
+    error SharingDepositLocked(uint256 asked, uint256 free);
     error SharingRebateInvalid(uint256 bps, uint256 min, uint256 max);
     error SharingAmountInvalid(uint256 amount);
     /// @notice The merchant's own accounts (controller, tills) earn nothing at its shop.
@@ -173,7 +177,8 @@ interface ISharingProgram is IERC20 {
     function join(uint256 merchantId, uint256 alp, uint16 rebateBps) external;
     function addDeposit(uint256 merchantId, uint256 alp) external;
     /// @notice Redeems points of the deposit at NAV to the controller, also while the program is halted. Taking all of them
-    /// is leaving; what refunds bring back later can be withdrawn, too.
+    /// is leaving; what refunds bring back later can be withdrawn, too. Points bought today only tomorrow: who buys just
+    /// before a sale burns points and sells just after would take what the sale gives to those who hold.
     function withdrawDeposit(uint256 merchantId, uint256 points) external;
     function setRebate(uint256 merchantId, uint16 rebateBps) external;
     /// @notice Shares a sale, once for each ref (of the whole program: hash the merchant's id into it). The merchant's part

@@ -51,9 +51,9 @@ abstract contract ShareDays is SharePoint, AccessManaged {
     function enable(Parameters calldata parameters_) external restricted {
         if (state != State.Off) revert SharingOff(state);
         _setParameters(parameters_);
-        // A share point begins at one yuan.
+        // A share point begins at one yuan. The seed must be one whole point at least, so that rounding stays dust.
         uint256 points = Math.mulDiv(SEED_ALP, POINT, _alpPerYuan());
-        if (points == 0) revert SharingParametersInvalid("alpPerYuan");
+        if (points < POINT) revert SharingParametersInvalid("alpPerYuan");
         state = State.On;
         enabledAt = block.timestamp;
         emit SharingEnabled(SEED_ALP, parameters_);

@@ -51,8 +51,8 @@ abstract contract ShareSales is ShareDeposits {
     function share(uint256 merchantId, address consumer, uint256 amountFen, bytes32 ref) external whileOn {
         if (!_isOfMerchant(merchantId, msg.sender)) revert SharingNotTill(merchantId, msg.sender);
         _requireActive(merchantId);
-        Participant storage participant = _joined(merchantId);
-        uint256 rebateBps = participant.rebateBps;
+        Deposit storage deposit = _joined(merchantId);
+        uint256 rebateBps = deposit.rebateBps;
         _requireRebate(rebateBps);
         if (_sales[ref].merchantId != 0) revert SharingRefUsed(ref);
         if (amountFen == 0 || amountFen > AMOUNT_FEN_MAX) revert SharingAmountInvalid(amountFen);
@@ -62,7 +62,7 @@ abstract contract ShareSales is ShareDeposits {
         _giveAllDue();
 
         uint256 rebateYuan = amountFen * rebateBps * REBATE_UNIT;
-        uint256 burned = _burnRebate(participant, rebateYuan);
+        uint256 burned = _burnRebate(deposit, rebateYuan);
         Record storage sale = _sales[ref];
         (sale.merchantId, sale.consumer, sale.burnedPoints) = (merchantId, consumer, burned);
         (sale.amountFen, sale.rebateBps) = (uint64(amountFen), uint16(rebateBps)); // both checked above
@@ -120,11 +120,11 @@ abstract contract ShareSales is ShareDeposits {
 
     // ---------------------------------------------------------------- internals
 
-    function _burnRebate(Participant storage participant, uint256 rebateYuan) private returns (uint256 points) {
+    function _burnRebate(Deposit storage deposit, uint256 rebateYuan) private returns (uint256 points) {
         points = _pointsWorth(_alpOf(rebateYuan, _alpPerYuan()));
-        uint256 deposit = participant.depositPoints;
-        if (points > deposit) revert SharingDepositExceeded(points, deposit);
-        participant.depositPoints = deposit - points;
+        uint256 left = deposit.points;
+        if (points > left) revert SharingDepositExceeded(points, left);
+        deposit.points = left - points;
         _burn(address(this), points);
     }
 
@@ -164,7 +164,7 @@ abstract contract ShareSales is ShareDeposits {
         part.merchantMissing -= own;
         if (part.merchantMissing != 0) _owe(sale.merchantAccount, merchantId, 0, part.merchantMissing);
         if (part.consumerMissing != 0) _owe(sale.consumer, merchantId, stoodIn, part.consumerMissing - stoodIn);
-        _participants[merchantId].depositPoints += part.returnedPoints;
+        _deposits[merchantId].points += part.returnedPoints;
         _mint(address(this), part.returnedPoints);
     }
 

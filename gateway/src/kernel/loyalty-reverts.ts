@@ -133,6 +133,10 @@ export const LOYALTY_REVERTS = {
     "This takes {asked} points wei of the deposit, which has {left}. Add to the deposit first.",
     "此操作需要保证积分 {asked}（wei），现有 {left}。请先追加。",
   ],
+  SharingDepositLocked: [
+    "{asked} points wei can not be withdrawn now: {free} are free, what was bought today is so from tomorrow on. Try again then.",
+    "暂不能取回 {asked}（wei）：可取回 {free}，当日存入的部分次日起方可取回。",
+  ],
   SharingRebateInvalid: [
     "A rebate is {min} to {max} bps, not {bps}. Set one within.",
     "让利比例应为 {min} 至 {max} 个基点，不能为 {bps}。请设定范围内的比例。",
