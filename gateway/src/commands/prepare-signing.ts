@@ -28,7 +28,7 @@ function plain(values: Record<string, unknown>): Plain {
   ) as Plain;
 }
 
-function prepared(typed: TypedData, request: Record<string, unknown>): Prepared {
+export function prepared(typed: TypedData, request: Record<string, unknown>): Prepared {
   const { domain, types, primaryType, message } = typed;
   return { domain, types, primaryType, message: plain(message), request: plain(request) };
 }

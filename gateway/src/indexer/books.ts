@@ -8,10 +8,15 @@ import type { Address } from "../kernel/ids.ts";
 import type { Lots } from "../kernel/lots.ts";
 import type { Tx } from "../store/database.ts";
 import { saveRows } from "../store/bulk.ts";
+import * as drawSpecs from "../store/draw-specs.ts";
 import * as governanceSpecs from "../store/governance-specs.ts";
 import * as specs from "../store/ledger-specs.ts";
 import { saveAccounts } from "../store/ledger-accounts.ts";
+import type { NewLoyaltyEvent } from "../store/loyalty-events.ts";
+import { insertLoyaltyEvent } from "../store/loyalty-events.ts";
+import type * as draws from "../store/tables-draws.ts";
 import type * as governance from "../store/tables-governance.ts";
+import type * as sharing from "../store/tables-sharing.ts";
 import type * as rows from "../store/tables-ledger.ts";
 import { Shelf } from "./shelf.ts";
 
@@ -58,6 +63,19 @@ export class Books {
   readonly merchantExits = new Shelf<"merchant_exit", governance.MerchantExitRow<bigint>>(
     governanceSpecs.MERCHANT_EXIT,
   );
+
+  readonly draws = new Shelf<"draw", draws.DrawRow<bigint>>(drawSpecs.DRAW);
+  readonly drawPrizes = new Shelf<"draw_prize", draws.DrawPrizeRow<bigint>>(drawSpecs.DRAW_PRIZE);
+  readonly drawPurchases = new Shelf<"draw_purchase", draws.DrawPurchaseRow<bigint>>(drawSpecs.DRAW_PURCHASE);
+  readonly sharingPrograms = new Shelf<"sharing_program", sharing.SharingProgramRow<bigint>>(drawSpecs.SHARING_PROGRAM);
+  readonly sharingMerchants = new Shelf<"sharing_merchant", sharing.SharingMerchantRow<bigint>>(
+    drawSpecs.SHARING_MERCHANT,
+  );
+  readonly sharingAccounts = new Shelf<"sharing_account", sharing.SharingAccountRow<bigint>>(drawSpecs.SHARING_ACCOUNT);
+  readonly sharingSales = new Shelf<"sharing_sale", sharing.SharingSaleRow<bigint>>(drawSpecs.SHARING_SALE);
+  readonly sharingDays: sharing.SharingDayRow[] = [];
+  /** What webhooks tell of it: written with the rows that say it. */
+  readonly loyaltyEvents: NewLoyaltyEvent[] = [];
 
   readonly memberChanges: governance.MemberChangeRow[] = [];
   readonly votes: governance.VoteRow[] = [];
@@ -115,7 +133,20 @@ export class Books {
     await this.tokenDays.save(tx);
     await this.flowDays.save(tx);
     await this.#saveGovernance(tx);
+    await this.#saveLoyalty(tx);
     return saveAccounts(tx, this.newAccounts);
+  }
+
+  async #saveLoyalty(tx: Tx): Promise<void> {
+    await this.draws.save(tx);
+    await this.drawPrizes.save(tx);
+    await this.drawPurchases.save(tx);
+    await this.sharingPrograms.save(tx);
+    await this.sharingMerchants.save(tx);
+    await this.sharingAccounts.save(tx);
+    await this.sharingSales.save(tx);
+    await saveRows(tx, drawSpecs.SHARING_DAY, this.sharingDays);
+    for (const event of this.loyaltyEvents) await insertLoyaltyEvent(tx, event);
   }
 
   async #saveGovernance(tx: Tx): Promise<void> {

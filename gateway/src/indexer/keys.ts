@@ -36,6 +36,9 @@ export async function loadFor(tx: Tx, books: Books, timed: readonly Timed[]): Pr
   await books.rewardYears.load(tx, keys.of("year"));
   await books.transferOrders.load(tx, keys.of("order"));
   await books.merchantExits.load(tx, keys.of("exit"));
+  await books.draws.load(tx, keys.of("draw"));
+  await books.drawPrizes.load(tx, keys.of("prize"));
+  await books.drawPurchases.load(tx, keys.of("purchase"));
   await loadSupply(tx, books, timed);
   await loadDays(tx, books, timed);
 }
@@ -77,6 +80,7 @@ function collect(keys: Keys, event: LedgerEvent): void {
   else if (speaker === "alliance" && "memberId" in event) keys.add("member", { id: Number(event.memberId) });
   else if (speaker === "alp") for (const account of accountsOf(event)) keys.add("alp", { account });
   collectGovernance(keys, event);
+  collectLoyalty(keys, event);
 }
 
 function collectMerchant(keys: Keys, event: LedgerEvent): void {
@@ -113,6 +117,19 @@ function collectGovernance(keys: Keys, event: LedgerEvent): void {
     default:
       if ("proposalId" in event) keys.add("proposal", { id: Number(event.proposalId) });
   }
+}
+
+function collectLoyalty(keys: Keys, event: LedgerEvent): void {
+  if (!("drawId" in event)) return;
+  const draw_id = Number(event.drawId);
+  keys.add("draw", { draw_id });
+  if ("purchaseId" in event) keys.add("purchase", { draw_id, purchase_id: Number(event.purchaseId) });
+  if (event.type === "lottery.PrizePaid") keys.add("prize", { draw_id, prize_index: Number(event.index) });
+  if (event.type === "lottery.DrawAnnounced") keys.add("token", { address: event.token });
+  if (event.type === "lottery.DrawDrawn")
+    event.numbers.forEach((_number, prize_index) => {
+      keys.add("prize", { draw_id, prize_index });
+    });
 }
 
 function collectPoint(keys: Keys, event: LedgerEvent): void {

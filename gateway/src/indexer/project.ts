@@ -8,6 +8,7 @@ import type { Books } from "./books.ts";
 import { projectAlp, projectMember } from "./projections/alliance.ts";
 import { projectCollateral } from "./projections/collateral.ts";
 import { projectCouncil, projectRole } from "./projections/council.ts";
+import { projectDraw } from "./projections/draws.ts";
 import { closeDay, dayOf } from "./projections/days.ts";
 import { holdingOf, projectMovement } from "./projections/holdings.ts";
 import * as issues from "./projections/issues.ts";
@@ -43,6 +44,7 @@ function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number
   else if (isOf(event, "council")) projectCouncil(books, event);
   else if (isOf(event, "access")) projectRole(books, event);
   else if (isOf(event, "desk")) projectDesk(books, event);
+  else if (isOf(event, "lottery")) projectDraw(books, event);
 }
 
 function isOf<S extends string>(event: LedgerEvent, speaker: S): event is EventsOf<S> {

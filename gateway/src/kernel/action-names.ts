@@ -67,6 +67,18 @@ export const ACTIONS_BY_TOPIC = {
     "fundAlp",
     "withdrawAlp",
   ],
+  lottery: [
+    "announceDraw",
+    "witnessDraw",
+    "buyTickets",
+    "closeDraw",
+    "keepEntropy",
+    "revealSecret",
+    "draw",
+    "voidDraw",
+    "settleTickets",
+    "payPrize",
+  ],
   allianceToken: ["transferAlp", "admitHolder", "removeHolder", "setPayer"],
 } as const;
 

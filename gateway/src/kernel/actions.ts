@@ -87,6 +87,16 @@ const WORDS: Readonly<Partial<Record<LedgerEvent["type"], ActionName>>> = {
   "collateral.PayoutsClosed": "closePayouts",
   "registry.ExitAnnounced": "announceExit",
   "registry.WindDownBegun": "beginWindDown",
+  "lottery.DrawAnnounced": "announceDraw",
+  "lottery.DrawWitnessed": "witnessDraw",
+  "lottery.TicketsBought": "buyTickets",
+  "lottery.DrawClosed": "closeDraw",
+  "lottery.EntropyKept": "keepEntropy",
+  "lottery.SecretRevealed": "revealSecret",
+  "lottery.DrawDrawn": "draw",
+  "lottery.DrawVoided": "voidDraw",
+  "lottery.TicketsSettled": "settleTickets",
+  "lottery.PrizePaid": "payPrize",
 };
 
 /** Side effects: told only when nothing else happened in the transaction. */
@@ -104,6 +114,7 @@ const MINOR: ReadonlySet<ActionName> = new Set<ActionName>([
   "executeOrder",
   "executeProposal",
   "emitReward",
+  "keepEntropy",
   "openPayouts",
   "closePayouts",
   "withdrawPoints",

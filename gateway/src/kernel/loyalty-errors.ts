@@ -105,4 +105,19 @@ export const LOYALTY_ERRORS = {
     en: "{url} answered with more than {limit} bytes. Shorten its answer.",
     zh: "{url} 的应答超过 {limit} 字节。请缩短应答内容。",
   },
+  draw_exists: {
+    status: 409,
+    en: "This merchant has a draw {drawRef} already, with another content. Announce the new one under another drawRef.",
+    zh: "该商家已有编号为 {drawRef} 的抽奖且内容不同。新的抽奖请使用其他 drawRef。",
+  },
+  draw_prizes_missing: {
+    status: 422,
+    en: "The prizes need {needed} base units of {token} of its epoch {epoch}; the controller {controller} has {held}. Issue or send them to it first.",
+    zh: "奖品需要 {token} 第 {epoch} 期的 {needed} 个基本单位，控制人 {controller} 仅有 {held}。请先向其发放或转入。",
+  },
+  draw_secret_missing: {
+    status: 422,
+    en: "The secret of draw {drawId} is not kept here. Reveal it from the gateway that made it.",
+    zh: "本网关没有保管第 {drawId} 号抽奖的秘密。请在生成该秘密的网关上公开。",
+  },
 } as const;

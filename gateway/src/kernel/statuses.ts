@@ -27,6 +27,14 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** A draw, from its announcement to its end. */
+export const DRAW_STATES = ["announced", "open", "closed", "drawn", "void"] as const;
+export type DrawState = (typeof DRAW_STATES)[number];
+
+/** What became of the hold that pays for tickets. */
+export const TICKET_STATES = ["held", "captured", "released"] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
+
 /** How a member voted. */
 export const SUPPORTS = ["against", "for", "abstain"] as const;
 export type Support = (typeof SUPPORTS)[number];

@@ -5,12 +5,17 @@ import type { Address } from "../kernel/ids.ts";
 import type { Amount } from "./amounts.ts";
 import { formatAmount } from "./amounts.ts";
 import { GOVERNANCE_SENTENCES } from "./governance-sentences.ts";
+import { LOYALTY_SENTENCES } from "./loyalty-sentences.ts";
 import type { Sentence } from "./ledger-sentences.ts";
 import { LEDGER_SENTENCES } from "./ledger-sentences.ts";
 
 export type { Sentence } from "./ledger-sentences.ts";
 
-const SENTENCES: Readonly<Record<ActionName, Sentence>> = { ...LEDGER_SENTENCES, ...GOVERNANCE_SENTENCES };
+const SENTENCES: Readonly<Record<ActionName, Sentence>> = {
+  ...LEDGER_SENTENCES,
+  ...GOVERNANCE_SENTENCES,
+  ...LOYALTY_SENTENCES,
+};
 
 /** Fields of an action that are accounts, by the part they play. */
 const PARTIES = [
@@ -26,6 +31,8 @@ const PARTIES = [
   "voter",
   "payer",
   "executedBy",
+  "buyer",
+  "witness",
 ] as const;
 
 export interface ActionView {

@@ -1,4 +1,5 @@
 /** Every routine of the gateway. */
+import { advanceDraws } from "./advance-draws.ts";
 import { expiryNotices, reinstatements } from "./expiry.ts";
 import { matureEarnings } from "./mature-earnings.ts";
 import { redeemingRoutines } from "./redeeming.ts";
@@ -6,6 +7,7 @@ import type { Routine } from "./routine.ts";
 import { settleRules } from "./settle-rules.ts";
 
 export const allRoutines: readonly Routine[] = [
+  advanceDraws,
   expiryNotices,
   matureEarnings,
   ...redeemingRoutines,

@@ -109,6 +109,14 @@ export const LEDGER_TABLES = [
   "merchant_exit",
   "payout",
   "business_event",
+  "draw",
+  "draw_prize",
+  "draw_purchase",
+  "sharing_program",
+  "sharing_merchant",
+  "sharing_account",
+  "sharing_sale",
+  "sharing_day",
 ] as const satisfies readonly (keyof LedgerTables)[];
 
 /** Empties the read side; the chain fills it again. */

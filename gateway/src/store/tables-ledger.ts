@@ -3,8 +3,10 @@
  * no amount passes through a float; `integer` is a number. `Row<bigint>` is the same row while the indexer counts on it.
  */
 import type { Address, Hex32 } from "../kernel/ids.ts";
+import type { DrawTables } from "./tables-draws.ts";
 import type { LapseRow } from "./tables-expiry.ts";
 import type { GovernanceTables } from "./tables-governance.ts";
+import type { SharingTables } from "./tables-sharing.ts";
 
 /** A decimal string: base units, wei, a position or unix seconds. */
 export type Decimal = string;
@@ -269,7 +271,7 @@ export interface FlowDayRow<N = Decimal> {
   amount_out: N;
 }
 
-export interface LedgerTables extends GovernanceTables {
+export interface LedgerTables extends GovernanceTables, DrawTables, SharingTables {
   ledger_cursor: CursorRow;
   indexer_lease: LeaseRow;
   block: BlockRow;

@@ -1,6 +1,7 @@
 /** Every table of the store, by the room that writes it. One file a side; the SQL is in migrations/. */
 import type { AccessTables } from "./tables-access.ts";
 import type { DeskTables } from "./tables-desk.ts";
+import type { DrawSecretTables } from "./tables-draws.ts";
 import type { EarningTables } from "./tables-earning.ts";
 import type { ExpiryTables } from "./tables-expiry.ts";
 import type { HookTables } from "./tables-hooks.ts";
@@ -11,6 +12,7 @@ import type { RulesTables } from "./tables-rules.ts";
 
 export type Tables = AccessTables &
   DeskTables &
+  DrawSecretTables &
   EarningTables &
   ExpiryTables &
   HookTables &

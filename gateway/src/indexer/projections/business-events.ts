@@ -29,6 +29,10 @@ function merchantsOf(books: Books, event: LedgerEvent): number[] {
     return found === undefined ? [] : [found.merchant_id];
   };
   if (event.type === "pool.Swapped") return [...new Set([...idOf(event.tokenIn), ...idOf(event.tokenOut)])];
+  if ("drawId" in event) {
+    const draw = books.draws.find(Number(event.drawId));
+    return draw === undefined ? [] : [draw.merchant_id];
+  }
   if (event.type.startsWith("point.")) return idOf(event.address);
   return "token" in event ? idOf(event.token) : [];
 }
