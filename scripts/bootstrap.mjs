@@ -21,6 +21,7 @@ const TASKS = {
   network: "network/cli/main.ts",
   audit: "scripts/audit.ts",
   powers: "scripts/powers.ts",
+  lottery: "scripts/lottery.ts",
   report: "scripts/report.ts",
   coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",

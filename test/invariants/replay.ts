@@ -91,7 +91,8 @@ function chainLogOf(log: TransactionReceipt["logs"][number]): ChainLog {
   return { ...log.toJSON(), address: log.address.toLowerCase(), logIndex: log.index } as ChainLog;
 }
 
-async function deploymentOf(ledger: Ledger): Promise<Deployment> {
+/** The file that a deployment leaves, for a ledger of the tests. */
+export async function deploymentOf(ledger: Ledger): Promise<Deployment> {
   const addressOf = async (contract: { getAddress: Contract["getAddress"] }) =>
     (await contract.getAddress()).toLowerCase() as Address;
   return {
