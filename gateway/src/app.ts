@@ -37,6 +37,7 @@ import { openEmbedded, openPostgres } from "./store/database.ts";
 import { isDatabaseAway } from "./store/failures.ts";
 import { readCursor } from "./store/ledger-cursor.ts";
 import { migrate } from "./store/migrate.ts";
+import { countOverdue } from "./store/webhook-deliveries.ts";
 import { startDispatcher } from "./webhooks/dispatcher.ts";
 
 export interface Gateway {
@@ -227,6 +228,10 @@ function gaugesOf(rooms: Rooms, outbox: Outbox) {
     ledger_indexer_lag_blocks: { help: "Blocks the read side is behind the node.", read: () => lagOf(rooms) },
     ledger_outbox_queued_items: { help: "Issue items waiting for a transaction.", read: depth("queuedItems") },
     ledger_outbox_queued_steps: { help: "Steps waiting for a transaction.", read: depth("queuedSteps") },
+    ledger_webhooks_overdue: {
+      help: "Webhook deliveries that are due and not under way.",
+      read: () => countOverdue(rooms.db, rooms.clock.now()),
+    },
     ledger_outbox_in_flight: { help: "Transactions sent and not yet settled.", read: depth("inFlight") },
   };
 }

@@ -141,6 +141,17 @@ function deliveries(db: Tx) {
     .select(["v.id as event_id", "v.name as event_name"]);
 }
 
+/** Overdue at `now` (milliseconds since 1970): what grows when receivers, or this gateway, do not keep up. */
+export async function countOverdue(db: Tx, now: number): Promise<number> {
+  const row = await db
+    .selectFrom("webhook_delivery")
+    .select((read) => read.fn.countAll<string>().as("count"))
+    .where("state", "=", "waiting")
+    .where("next_at", "<=", new Date(now).toISOString() as never)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
 /** Of these events, to whomever they go. */
 export async function readDeliveriesOfEvents(
   db: Tx,
