@@ -1,10 +1,10 @@
 /** What an order earns under a rule book: a pure function, so that a return asks it again about what is left. */
 import type { Fen, Points } from "../kernel/ids.ts";
 import { POINTS_MAX } from "../kernel/ids.ts";
-import { bestOf } from "./best.ts";
+import { basketOf, bestOf } from "./best.ts";
 import { least } from "./caps.ts";
 import { concerns } from "./goods.ts";
-import { amountOf } from "./rates.ts";
+import { EMPTY, amountOf, together } from "./rates.ts";
 import type { EarnRule, RuleBook } from "./rule-book.ts";
 import { multiplierOf } from "./tiers.ts";
 import { holdsAt } from "./times.ts";
@@ -63,7 +63,11 @@ export function evaluateOrder(book: RuleBook, facts: OrderFacts, lines: readonly
   const terms = { ...facts, multiplier: multiplierOf(book, facts.tierId) };
   const applied = book.rules.flatMap((rule) => appliedTo(rule, facts, lines));
   const given = new Map<string, bigint>();
-  for (const one of applied) if (one.rule.stacking === "add") given.set(one.rule.id, amountOf(one, terms));
+  for (const { rule, lines: own } of applied)
+    if (rule.stacking === "add") {
+      const basket = own.reduce((sum, line) => together(sum, basketOf(line)), EMPTY);
+      given.set(rule.id, amountOf(rule, basket, terms));
+    }
   const best = bestOf(
     applied.filter(({ rule }) => rule.stacking === "best"),
     terms,
