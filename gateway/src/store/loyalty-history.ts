@@ -54,3 +54,20 @@ export async function readUse(
   if (row === undefined) return undefined;
   return { issued: BigInt(row.issued), redeemed: BigInt(row.redeemed), expired: BigInt(row.expired) };
 }
+
+const PRIZES_MAX = 100;
+
+/** What the goods of its catalogue cost that can be had now, cheapest first. */
+export async function readPrizes(db: Tx, merchantId: number): Promise<readonly bigint[]> {
+  const rows = await db
+    .selectFrom("goods")
+    .select("points")
+    .distinct()
+    .where("merchant_id", "=", merchantId)
+    .where("is_open", "=", true)
+    .where((eb) => eb.or([eb("stock", "is", null), eb("stock", ">", 0)]))
+    .orderBy("points")
+    .limit(PRIZES_MAX)
+    .execute();
+  return rows.map(({ points }) => BigInt(points));
+}

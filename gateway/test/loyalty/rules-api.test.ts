@@ -1,6 +1,7 @@
 /** Rules through the API and on a real chain: draft, preview, publish, in force, and what is refused. */
 import { expect } from "chai";
 import { Contract, keccak256, toUtf8Bytes } from "ethers";
+import { sql } from "kysely";
 import { ruleBooks } from "../../src/chain/contracts.ts";
 import { findRules, findRulesVersion } from "../../src/commands/loyalty/find-rules.ts";
 import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
@@ -255,6 +256,71 @@ for (const engine of ENGINES)
         expect(JSON.stringify(answer.facts)).to.match(problem);
         expect((await api.ask("GET", at("/draft"), { key })).body).to.deep.equal(before);
       });
+
+    it("previews on the grounds of the shop's own orders, points and prizes once there are enough", async () => {
+      const now = Math.floor(rooms.clock.now() / 1000);
+      const lines = JSON.stringify([
+        {
+          sku: "tea",
+          category: "drinks",
+          isFreight: false,
+          quantity: 1,
+          paidFen: "20000",
+          keptQuantity: 1,
+          keptFen: "20000",
+        },
+      ]);
+      for (let index = 0; index < 40; index += 1) {
+        const placedAt = now - 10 * 86_400 + index * 20_000;
+        // The last four were cancelled, or wait for a person: they say nothing of the trade.
+        const [state, isGood] = index >= 38 ? ["cancelled", true] : ["placed", index < 36];
+        await sql`insert into loyalty_order (merchant_id, order_ref, account, content_hash, placed_at, received_at, rules_version, rules_hash, facts, lines, paid_fen, kept_fen, is_first, is_good, state)
+          values (${shop.id}, ${`past-${index}`}, '0x1', '', ${placedAt}, ${placedAt}, 1, '', '{}'::jsonb, ${lines}::jsonb, 20000, 20000, ${index % 4 === 0}, ${isGood}, ${state})`.execute(
+          rooms.db,
+        );
+      }
+      await rooms.db
+        .updateTable("point_token")
+        .set({ issued: "1000", redeemed: "150", expired: "50" })
+        .where("merchant_id", "=", shop.id)
+        .execute();
+      const goods = {
+        merchant_id: shop.id,
+        name_zh: "杯",
+        name_en: "cup",
+        per_customer_max: null,
+        per_customer_seconds: null,
+        accept_within_seconds: 60,
+        connector_ref: null,
+        updated_at: new Date(0).toISOString(),
+      };
+      await rooms.db
+        .insertInto("goods")
+        .values([
+          { ...goods, sku: "gone", points: "5", stock: 0, is_open: true },
+          { ...goods, sku: "closed", points: "6", stock: null, is_open: false },
+          { ...goods, sku: "cup", points: "40000", stock: 3, is_open: true },
+          { ...goods, sku: "pot", points: "20000", stock: null, is_open: true },
+        ])
+        .execute();
+      const { body } = await api.ask("POST", at("/preview"), { key, body: { document: book(100) } });
+      expect(body.orders).to.deep.equal({ count: 36, source: "history" });
+      expect(body.outlook).to.deep.include({
+        averageOrderFen: "20000",
+        ordersPerDay: 4,
+        newCustomersPerMonth: 27,
+        usedBps: 7_500,
+        prizes: ["20000", "40000"],
+      });
+      expect(body.sources).to.deep.include({
+        averageOrderFen: "history",
+        ordersPerDay: "history",
+        usedBps: "history",
+        prizes: "history",
+        grossMarginBps: "assumed",
+      });
+      expect(body.figures).to.deep.include({ orderPoints: "20000", firstOrderPoints: "30000" });
+    });
 
     it("is another merchant's business to nobody, but everybody may read what was published", async () => {
       const rival = await keyFor(rooms, "merchant", { merchantId: shop.id + 1_000 });

@@ -1,13 +1,13 @@
 /** Looks at rules before they go live, on the grounds of the shop's own history where there is one. */
 import { LedgerError } from "../../kernel/errors.ts";
-import type { Fen } from "../../kernel/ids.ts";
-import type { History } from "../../loyalty/outlook.ts";
+import type { Fen, Points } from "../../kernel/ids.ts";
+import type { History, SampleOrder } from "../../loyalty/outlook.ts";
 import type { Preview, PreviewFacts } from "../../loyalty/preview.ts";
 import { previewBook } from "../../loyalty/preview.ts";
 import type { RuleBook } from "../../loyalty/rule-book.ts";
 import { parseBook } from "../../loyalty/schema.ts";
 import { readInForce } from "../../store/loyalty-rules.ts";
-import { readNewestOrders, readTrade, readUse } from "../../store/loyalty-history.ts";
+import { readNewestOrders, readPrizes, readTrade, readUse } from "../../store/loyalty-history.ts";
 import { findMerchantTerms } from "../find-merchant.ts";
 import type { Rooms } from "../rooms.ts";
 import { findDraft } from "./draft-rules.ts";
@@ -17,6 +17,7 @@ const DAY_SECONDS = 86_400;
 const TRADE_DAYS = 90;
 const DAYS_MIN = 7;
 const ORDERS_MIN = 20;
+const LINES_MAX = 2_000;
 /** Before a tenth of what was issued was used or expired, the share of either says nothing. */
 const SETTLED_SHARE = 10n;
 
@@ -68,12 +69,25 @@ async function groundsOf(rooms: Rooms, merchantId: number): Promise<Omit<Preview
 
 async function historyOf({ db }: Rooms, merchantId: number, now: number): Promise<History> {
   const trade = await readTrade(db, merchantId, now - TRADE_DAYS * DAY_SECONDS);
-  const orders = await readNewestOrders(db, merchantId);
-  const sample = orders.map(({ placedAt, lines }) => ({
-    placedAt,
-    lines: lines.map((line) => ({ ...line, paidFen: BigInt(line.paidFen) as Fen })),
-  }));
-  return { ...paceOf(trade, now), ...(await useOf(db, merchantId)), sample };
+  const prizes = (await readPrizes(db, merchantId)) as readonly Points[];
+  return {
+    ...paceOf(trade, now),
+    ...(await useOf(db, merchantId)),
+    ...(prizes.length === 0 ? {} : { prizes }),
+    sample: await sampleOf(db, merchantId),
+  };
+}
+
+/** The newest orders, as many as are played in a fraction of a second under any book. */
+async function sampleOf(db: Rooms["db"], merchantId: number): Promise<History["sample"]> {
+  const sample: SampleOrder[] = [];
+  let count = 0;
+  for (const { placedAt, lines } of await readNewestOrders(db, merchantId)) {
+    count += lines.length;
+    if (count > LINES_MAX) break;
+    sample.push({ placedAt, lines: lines.map((line) => ({ ...line, paidFen: BigInt(line.paidFen) as Fen })) });
+  }
+  return sample;
 }
 
 function paceOf({ orders, firstOrders, paidFen, firstAt }: Awaited<ReturnType<typeof readTrade>>, now: number) {
