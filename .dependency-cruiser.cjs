@@ -12,6 +12,7 @@ const ROOMS = {
   },
   loyalty: { sees: [], why: "a merchant's rules as pure functions: no rows, no clock, no chain" },
   outward: { sees: [], why: "the one way to other people's servers: public addresses only, pinned, bounded" },
+  connectors: { sees: ["outward"], why: "outside catalogues behind one interface: reserve, confirm, cancel" },
   indexer: { sees: ["chain", "store"], why: "the only river from the chain into the store" },
   regulator: { sees: ["store"], why: "rules that look at rows; they change nothing but the desk's own alerts" },
   reports: { sees: ["chain", "store"], why: "numbers from the chain alone; the store only keeps the finished files" },
@@ -22,7 +23,7 @@ const ROOMS = {
   },
   outbox: { sees: ["signer", "chain", "store"], why: "drains intents onto the chain, once each; nobody else sends" },
   commands: {
-    sees: ["outbox", "reports", "store", "chain", "signer", "council", "loyalty", "outward"],
+    sees: ["outbox", "reports", "store", "chain", "signer", "council", "loyalty", "outward", "connectors"],
     why: "one story each: check, then enqueue; a managed customer's consent is signed here",
   },
   routines: {

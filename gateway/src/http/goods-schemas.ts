@@ -12,18 +12,42 @@ const DAY_SECONDS = 86_400;
 const STOCK_MAX = 1_000_000_000;
 const pathSkuIn = skuIn.meta({ description: "The article.", example: "cup-350" });
 
-export const connectorRefIn = z
+const connectorRefIn = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/, "must be 1 to 40 lower-case letters, digits and dashes")
   .meta({ description: "An outside catalogue of the merchant.", example: "gift-house" });
 
-export const redemptionNumberIn = orderNumberIn.meta({
+const redemptionNumberIn = orderNumberIn.meta({
   description: "Your number of the redemption, unique at this merchant.",
   example: "redemption-20260501-3",
 });
 
 export const goodsPath = z.strictObject({ id: merchantIdIn, sku: pathSkuIn });
 export const redemptionPath = z.strictObject({ id: merchantIdIn, redemptionRef: redemptionNumberIn });
+
+export const connectorPath = z.strictObject({ id: merchantIdIn, connectorRef: connectorRefIn });
+
+export const connectorBody = z.strictObject({
+  kind: z.literal("http").default("http"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .meta({
+      description: "Where its reservations are: POST {url}/reservations.",
+      example: "https://gifts.example.com/v1",
+    }),
+  secret: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, "must be 16 to 200 printable ASCII characters without spaces")
+    .meta({
+      description: "Sent as a bearer token; kept sealed and never shown.",
+      example: "example-secret-of-24-chars",
+    }),
+});
+
+export const connectorOut = z
+  .strictObject({ merchantId: z.int(), connectorRef: z.string(), kind: z.literal("http"), url: z.string() })
+  .meta({ id: "GoodsConnector", description: "An outside catalogue." });
 
 export const goodsBody = z.strictObject({
   name: nameIn,

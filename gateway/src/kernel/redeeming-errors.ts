@@ -40,4 +40,9 @@ export const REDEEMING_ERRORS = {
     en: "A customer may redeem {max} of {sku} in {seconds} s; this one has had {taken} and asks for {quantity} more.",
     zh: "每位客户在 {seconds} 秒内最多兑换 {sku} {max} 件；该客户已兑换 {taken} 件，又申请 {quantity} 件。",
   },
+  connector_answer: {
+    status: 502,
+    en: "The outside catalogue {url} gave no answer that counts: {problem}. It is asked again.",
+    zh: "外部商品目录 {url} 未给出有效应答：{problem}。系统将再次询问。",
+  },
 } as const;

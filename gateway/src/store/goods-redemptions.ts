@@ -153,7 +153,13 @@ export async function moveRedemption(tx: Tx, move: RedemptionMove): Promise<bool
       ...(move.tracking === undefined ? {} : { tracking: move.tracking }),
       ...(move.outside === undefined
         ? {}
-        : { outside: move.outside, outside_attempts: 0, outside_problem: null, outside_look_at: time(move.now) }),
+        : {
+            outside: move.outside,
+            outside_attempts: 0,
+            outside_problem: null,
+            // Not before a question that is under way has been answered: a cancellation must not overtake a reservation.
+            outside_look_at: sql<Date>`greatest(outside_look_at, ${time(move.now)}::timestamptz)`,
+          }),
       updated_at: time(move.now),
     })
     .where("hold_id", "=", move.holdId)

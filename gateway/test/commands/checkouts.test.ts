@@ -14,6 +14,13 @@ const RULES = {
   deduction: { maxBps: 5_000, minimumOrderFen: "1000", minimumPoints: "10000", stepPoints: "10000" },
 };
 
+interface Composite {
+  readonly domain: object;
+  readonly types: Record<string, { name: string; type: string }[]>;
+  readonly message: Record<string, unknown>;
+  readonly parts: readonly { prefix: string; suffix: string }[];
+}
+
 /** 120.50 yuan of goods and 10 yuan of freight: 60 yuan may be paid with points. */
 const LINES = [
   { sku: "hotpot", category: "food", quantity: 1, paidFen: "12050" },
@@ -57,7 +64,7 @@ for (const engine of ENGINES)
         balance: "256789",
         obstacle: null,
       });
-      expect(lines.map((line: { cashFen: string }) => line.cashFen)).to.deep.equal(["9550", "1000"]);
+      expect((lines as { cashFen: string }[]).map(({ cashFen: cash }) => cash)).to.deep.equal(["9550", "1000"]);
       const tooMuch = await shop.post(`${at}/quote`, { lines: LINES, points: "610000" });
       expect([tooMuch.body.obstacle.code, tooMuch.body.points]).to.deep.equal(["aboveLimit", "0"]);
     });
@@ -159,11 +166,8 @@ for (const engine of ENGINES)
       const freight = await back("r2", "700", { lines: [{ sku: "ride", amountFen: "700" }] });
       expect([freight.body.points, freight.body.cashFen, freight.body.state]).to.deep.equal(["0", "700", "done"]);
       const shown = (await shop.get(`${at}/${orderRef}`)).body;
-      const left = shown.lines.reduce(
-        (sum: bigint, line: { listFen: string; returnedFen: string }) =>
-          sum + BigInt(line.listFen) - BigInt(line.returnedFen),
-        0n,
-      ) as bigint;
+      const shownLines = shown.lines as { listFen: string; returnedFen: string }[];
+      const left = shownLines.reduce((sum, line) => sum + BigInt(line.listFen) - BigInt(line.returnedFen), 0n);
       const last = await back("r3", left.toString());
       const paid = [early, freight, last].map(({ body }) => [
         BigInt(body.points as string),
@@ -267,11 +271,9 @@ for (const engine of ENGINES)
           primaryType,
           message,
         }));
-        const whole = (await shop.post("/v1/signing/composite", { parts })).body;
+        const whole = (await shop.post("/v1/signing/composite", { parts })).body as Composite;
         const signature = await wallet.signTypedData(whole.domain, whole.types, whole.message);
-        const wrapped = whole.parts.map(
-          ({ prefix, suffix }: { prefix: string; suffix: string }) => prefix + signature.slice(2) + suffix.slice(2),
-        ) as string[];
+        const wrapped = whole.parts.map(({ prefix, suffix }) => prefix + signature.slice(2) + suffix.slice(2));
         const signatures = {
           swap: { signature: wrapped[0], nonce: order.request.nonce, deadline: order.request.deadline },
           hold: { signature: wrapped[1], releaseAt: hold.request.releaseAt, deadline: hold.request.deadline },

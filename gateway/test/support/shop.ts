@@ -41,6 +41,8 @@ export interface Shop {
   put(path: string, body: object, key?: string): Promise<Answered>;
   /** A managed customer of the till's with so many points. */
   customer(points?: bigint): Promise<Customer>;
+  /** Many of them, in one batch. */
+  customers(count: number, points: bigint): Promise<Customer[]>;
   give(account: string, points: bigint, merchant?: TestMerchant): Promise<void>;
   balanceOf(account: string, merchant?: TestMerchant): Promise<bigint>;
   /** Names of what webhooks would tell of this merchant, with their data. */
@@ -48,7 +50,6 @@ export interface Shop {
   addNeighbour(): Promise<TestMerchant>;
   /** Opens a merchant's side of the exchange at one ALP a point, with plenty of both. */
   openPool(merchant: TestMerchant): Promise<void>;
-  publishRules(merchantId: number, document: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,15 +79,22 @@ export async function openShop(engine: Engine, routines: readonly Routine[], rul
   const post: Shop["post"] = (path, body, key = keys.till) =>
     api.ask("POST", path, { key, headers: WAIT, ...(body === undefined ? {} : { body }) });
 
-  const give: Shop["give"] = async (to, points, of = merchant) => {
-    orders += 1;
+  const giveAll = async (accounts: readonly string[], points: bigint, of = merchant): Promise<void> => {
     const key = await keyFor(rooms, "till", { merchantId: of.id, organisation: `shop-${of.id}` });
-    const items = [{ to, points: points.toString(), orderRef: `gift-${orders}` }];
+    const items = accounts.map((to) => ({ to, points: points.toString(), orderRef: `gift-${(orders += 1)}` }));
     const answer = await post(`/v1/points/${of.token}/issues`, { items }, key);
     expect(answer.body.state, JSON.stringify(answer.body)).to.equal("confirmed");
   };
 
-  const publishRules: Shop["publishRules"] = async (merchantId, document) => {
+  const newCustomer = async (): Promise<Customer> => {
+    const { id: customerId, address: account } = (await post("/v1/customers", {})).body as {
+      id: string;
+      address: Address;
+    };
+    return { customerId, account };
+  };
+
+  const publishRules = async (merchantId: number, document: object): Promise<void> => {
     const rulesHash = parseHex32(`0x${"ab".repeat(32)}`);
     const text = JSON.stringify(document);
     const about = { organisation, commandId: randomUUID(), now: rooms.clock.now() };
@@ -105,12 +113,19 @@ export async function openShop(engine: Engine, routines: readonly Routine[], rul
     get: (path, key = keys.till) => api.ask("GET", path, { key }),
     put: (path, body, key = keys.merchant) => api.ask("PUT", path, { key, body }),
     async customer(points = 0n) {
-      const created = await post("/v1/customers", {});
-      const { id: customerId, address: account } = created.body as { id: string; address: Address };
-      if (points > 0n) await give(account, points);
-      return { customerId, account };
+      const customer = await newCustomer();
+      if (points > 0n) await giveAll([customer.account], points);
+      return customer;
     },
-    give,
+    async customers(count, points) {
+      const made = await Promise.all(Array.from({ length: count }, newCustomer));
+      await giveAll(
+        made.map(({ account }) => account),
+        points,
+      );
+      return made;
+    },
+    give: (account, points, of) => giveAll([account], points, of),
     balanceOf: (account, of = merchant) => token(of).getFunction("balanceOf")(account) as Promise<bigint>,
     async events(prefix) {
       const rows = await rooms.db
@@ -141,7 +156,6 @@ export async function openShop(engine: Engine, routines: readonly Routine[], rul
       const ref = `0x${randomUUID().replaceAll("-", "").padStart(64, "0")}`;
       await act(contracts.exchangePool, exchangePool.encodeFunctionData("fundPoints", [of.token, ref, 10n ** 7n]));
     },
-    publishRules,
     async close() {
       await api.close();
       await running.stop();

@@ -49,7 +49,8 @@ export const checkoutsRoutes: readonly Route[] = [
     ...step,
     path: "/v1/merchants/:id/checkouts",
     operationId: "checkOut",
-    summary: "Put points on hold for an order; with swap, another merchant's points are swapped in the same transaction",
+    summary:
+      "Put points on hold for an order; with swap, another merchant's points are swapped in the same transaction",
     description:
       "All or nothing, once an orderRef. The hold is captured when the order is paid, and released when it is cancelled or " +
       "its time is over; then the points are back with the ages they had.",

@@ -1,11 +1,15 @@
 /** Goods for points: the merchant's catalogue, redemptions, and their way to the customer. */
 import { z } from "zod";
+import { putConnector, showConnector } from "../../../commands/goods/connectors.ts";
 import { acceptRedemption, cancelRedemption, handOver } from "../../../commands/goods/fulfil.ts";
 import { pageGoods, putGoods, showGoods } from "../../../commands/goods/manage-goods.ts";
 import { redeemGoods } from "../../../commands/goods/redeem-goods.ts";
 import { pageRedemptions, showRedemption } from "../../../commands/goods/show-redemptions.ts";
 import { answerCommand, commandOut } from "../../command-answer.ts";
 import {
+  connectorBody,
+  connectorOut,
+  connectorPath,
   fulfilmentIn,
   goodsBody,
   goodsOf,
@@ -72,6 +76,35 @@ const catalogueRoutes: readonly Route[] = [
   }),
 ];
 
+const connectorRoutes: readonly Route[] = [
+  route({
+    tag,
+    owned: "merchant",
+    method: "put",
+    path: "/v1/merchants/:id/goods-connectors/:connectorRef",
+    operationId: "putGoodsConnector",
+    summary: "Name an outside catalogue: its goods are reserved, confirmed and cancelled there",
+    roles: ["merchant"],
+    params: connectorPath,
+    body: connectorBody,
+    output: connectorOut,
+    run: ({ params: { id: merchantId, connectorRef }, body }, rooms) =>
+      putConnector(rooms, { merchantId, connectorRef, ...body }),
+  }),
+  route({
+    tag,
+    owned: "merchant",
+    method: "get",
+    path: "/v1/merchants/:id/goods-connectors/:connectorRef",
+    operationId: "getGoodsConnector",
+    summary: "An outside catalogue, without its secret",
+    roles: ["merchant"],
+    params: connectorPath,
+    output: connectorOut,
+    run: ({ params: { id: merchantId, connectorRef } }, rooms) => showConnector(rooms, { merchantId, connectorRef }),
+  }),
+];
+
 const redemptionRoutes: readonly Route[] = [
   route({
     method: "post",
@@ -132,11 +165,7 @@ const fulfilmentRoutes: readonly Route[] = [
     summary: "The shop takes the order: the points are consumed",
     run: async (input, rooms) => {
       const { id: merchantId, redemptionRef } = input.params;
-      return answerCommand(
-        input,
-        rooms,
-        await acceptRedemption(rooms, askedOf(input), { merchantId, redemptionRef }),
-      );
+      return answerCommand(input, rooms, await acceptRedemption(rooms, askedOf(input), { merchantId, redemptionRef }));
     },
   }),
   route({
@@ -177,4 +206,9 @@ const fulfilmentRoutes: readonly Route[] = [
   }),
 ];
 
-export const goodsRoutes: readonly Route[] = [...catalogueRoutes, ...redemptionRoutes, ...fulfilmentRoutes];
+export const goodsRoutes: readonly Route[] = [
+  ...catalogueRoutes,
+  ...connectorRoutes,
+  ...redemptionRoutes,
+  ...fulfilmentRoutes,
+];
