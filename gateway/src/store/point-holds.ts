@@ -205,10 +205,14 @@ export async function claimHolds(db: Tx, { now, leaseMs, limit }: Claim): Promis
   return rows.map(holdOf);
 }
 
-/** Looks again at `lookAt` (milliseconds); counts one more attempt of the gateway's own when `problem` says why. */
+/**
+ * Looks again at `lookAt` (milliseconds), unless it has moved on since `hold` was read: then it is due at once as it is.
+ * Counts one more attempt when `problem` says why.
+ */
 export async function postponeHold(
   db: Tx,
-  { id, lookAt, problem }: { id: string; lookAt: number; problem?: Problem | undefined },
+  hold: PointHold,
+  { lookAt, problem }: { lookAt: number; problem?: Problem | undefined },
 ): Promise<void> {
   await db
     .updateTable("point_hold")
@@ -216,7 +220,9 @@ export async function postponeHold(
       look_at: time(lookAt),
       ...(problem === undefined ? {} : { problem: JSON.stringify(problem), attempts: value("attempts", "+", 1) }),
     }))
-    .where("id", "=", id)
+    .where("id", "=", hold.id)
+    .where("state", "=", hold.state)
+    .where("is_release_wanted", "=", hold.isReleaseWanted)
     .execute();
 }
 

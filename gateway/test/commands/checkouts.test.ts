@@ -6,7 +6,6 @@ import { redeemingRoutines } from "../../src/routines/redeeming.ts";
 import type { TestMerchant } from "../support/ledger.ts";
 import type { Shop } from "../support/shop.ts";
 import { openShop, reached } from "../support/shop.ts";
-import { ENGINES } from "../support/stores.ts";
 import { until } from "../support/until.ts";
 
 const RULES = {
@@ -27,266 +26,265 @@ const LINES = [
   { sku: "ride", category: "freight", quantity: 1, paidFen: "1000", isFreight: true },
 ];
 
-for (const engine of ENGINES)
-  describe(`check-outs with points (${engine})`, function () {
-    this.timeout(240_000);
-    let shop: Shop;
-    let at: string;
-    let orders = 0;
+describe("check-outs with points", function () {
+  this.timeout(240_000);
+  let shop: Shop;
+  let at: string;
+  let orders = 0;
+
+  before(async () => {
+    shop = await openShop("postgresql", redeemingRoutines, RULES);
+    at = `/v1/merchants/${shop.merchant.id}/checkouts`;
+  });
+  after(() => shop.close());
+
+  const nextRef = (): string => `order-${(orders += 1)}`;
+  const rows = async (): Promise<number> =>
+    (await shop.rooms.db.selectFrom("point_hold").select("id").execute()).length;
+
+  async function held(customerId: string, points: string, more: object = {}): Promise<string> {
+    const orderRef = nextRef();
+    const answer = await shop.post(at, { orderRef, customerId, lines: LINES, points, ...more });
+    expect(answer.body.state, JSON.stringify(answer.body)).to.equal("confirmed");
+    return orderRef;
+  }
+
+  it("quotes to the fen: limits, what the customer holds, and how each line is then paid", async () => {
+    const { customerId } = await shop.customer(256_789n);
+    const quote = await shop.post(`${at}/quote`, { lines: LINES, customerId });
+    expect(quote.status, JSON.stringify(quote.body)).to.equal(200);
+    const { maxPoints, points, deductionFen, cashFen, balance, lines, obstacle } = quote.body;
+    expect({ maxPoints, points, deductionFen, cashFen, balance, obstacle }).to.deep.equal({
+      maxPoints: "600000",
+      points: "250000",
+      deductionFen: "2500",
+      cashFen: "10550",
+      balance: "256789",
+      obstacle: null,
+    });
+    expect((lines as { cashFen: string }[]).map(({ cashFen: cash }) => cash)).to.deep.equal(["9550", "1000"]);
+    const tooMuch = await shop.post(`${at}/quote`, { lines: LINES, points: "610000" });
+    expect([tooMuch.body.obstacle.code, tooMuch.body.points]).to.deep.equal(["aboveLimit", "0"]);
+  });
+
+  it("holds at check-out and captures at payment, even when the payment is quicker than the chain", async () => {
+    const { customerId, account } = await shop.customer(300_000n);
+    const orderRef = nextRef();
+    const asked = await shop.api.ask("POST", at, {
+      key: shop.keys.till,
+      body: { orderRef, customerId, lines: LINES, points: "200000" },
+    });
+    expect(asked.status, JSON.stringify(asked.body)).to.equal(202);
+    const captured = await shop.post(`${at}/${orderRef}/capture`);
+    expect(captured.body.state, JSON.stringify(captured.body)).to.equal("confirmed");
+    const shown = await reached(shop, `${at}/${orderRef}`, "captured");
+    expect(shown.body).to.include({ totalFen: "13050", deductionFen: "2000", cashFen: "11050", points: "200000" });
+    expect(await shop.balanceOf(account)).to.equal(100_000n);
+    const again = await shop.post(`${at}/${orderRef}/capture`);
+    expect([again.body.id, again.headers.get("idempotency-replayed")]).to.deep.equal([captured.body.id, "true"]);
+    const late = await shop.post(`${at}/${orderRef}/release`);
+    expect([late.status, late.body.code]).to.deep.equal([409, "redemption_state"]);
+    const told = (await shop.events("deduction.")).filter(({ data }) => data["orderRef"] === orderRef);
+    expect(told.map(({ name }) => name)).to.deep.equal(["deduction.held", "deduction.captured"]);
+    expect(told[1]?.data).to.include({ deductionFen: "2000", rulesVersion: 1 });
+  });
+
+  it("gives a cancelled order's points back, and those of one whose time is over by itself", async () => {
+    const { customerId, account } = await shop.customer(300_000n);
+    const cancelled = await held(customerId, "100000");
+    expect(await shop.balanceOf(account)).to.equal(200_000n);
+    expect((await shop.post(`${at}/${cancelled}/release`)).body.state).to.equal("confirmed");
+    expect(await shop.balanceOf(account)).to.equal(300_000n);
+    const forgotten = await held(customerId, "100000", { holdSeconds: 5 });
+    await reached(shop, `${at}/${forgotten}`, "released");
+    expect(await shop.balanceOf(account)).to.equal(300_000n);
+    const late = await shop.post(`${at}/${forgotten}/capture`);
+    expect([late.status, late.body.code, late.body.facts.state]).to.deep.equal([409, "redemption_state", "released"]);
+  });
+
+  it("answers the same order the same way, and another content under its number with a conflict", async () => {
+    const { customerId } = await shop.customer(300_000n);
+    const orderRef = nextRef();
+    const body = { orderRef, customerId, lines: LINES, points: "100000" };
+    const twins = await Promise.all([1, 2, 3].map(() => shop.post(at, body)));
+    expect(new Set(twins.map((one) => one.body.id as string)).size, JSON.stringify(twins[0]?.body)).to.equal(1);
+    const other = await shop.post(at, { ...body, points: "110000" });
+    expect([other.status, other.body.code]).to.deep.equal([409, "order_exists"]);
+  });
+
+  it("refuses by name and changes nothing: too much, not in steps, too few points, a foreign order, no rules", async () => {
+    const { customerId, account } = await shop.customer(50_000n);
+    const before = await rows();
+    const neighbour = await shop.addNeighbour();
+    const body = { orderRef: nextRef(), customerId, lines: LINES, points: "100000" };
+    const bad: [object, number, string][] = [
+      [{ ...body, points: "610000" }, 422, "deduction_refused"],
+      [{ ...body, points: "10001" }, 422, "deduction_refused"],
+      [{ ...body, points: "-10000" }, 400, "request_invalid"],
+      [{ ...body, points: "60000" }, 422, "chain_refused"],
+      [{ ...body, lines: [{ ...LINES[0], paidFen: "12050.5" }] }, 400, "request_invalid"],
+      [{ ...body, lines: [{ ...LINES[0], paidFen: "-1" }] }, 400, "request_invalid"],
+      [{ ...body, customerId: undefined, account }, 400, "request_invalid"],
+    ];
+    for (const [wrong, status, code] of bad) {
+      const answer = await shop.post(at, wrong);
+      expect([answer.status, answer.body.code], JSON.stringify(answer.body)).to.deep.equal([status, code]);
+    }
+    const there = `/v1/merchants/${neighbour.id}/checkouts`;
+    expect((await shop.post(there, body)).status).to.equal(404);
+    const org = await shop.post(`${at}/never-seen/capture`);
+    expect([org.status, org.body.code]).to.deep.equal([404, "not_found"]);
+    expect([await rows(), await shop.balanceOf(account)]).to.deep.equal([before, 50_000n]);
+  });
+
+  it("lets an order be tried again after the chain refused its hold", async () => {
+    const { customerId, account } = await shop.customer(200_000n);
+    const [one, other] = [nextRef(), nextRef()];
+    // Both are tried at the same state and only one of them can be carried out.
+    const both = await Promise.all(
+      [one, other].map((orderRef) => shop.post(at, { orderRef, customerId, lines: LINES, points: "150000" })),
+    );
+    const failed = both[0]?.body.state === "failed" ? one : other;
+    if (both.some(({ status }) => status === 422)) return;
+    await reached(shop, `${at}/${failed}`, "failed");
+    await shop.give(account, 150_000n);
+    const retried = await shop.post(at, { orderRef: failed, customerId, lines: LINES, points: "150000" });
+    expect(retried.body.state, JSON.stringify(retried.body)).to.equal("confirmed");
+    await reached(shop, `${at}/${failed}`, "held");
+  });
+
+  it("gives back by partial returns exactly the points and the money that were paid, also before the capture", async () => {
+    const { customerId, account } = await shop.customer(600_000n);
+    const orderRef = await held(customerId, "600000");
+    const back = (returnRef: string, amountFen: string, more: object = {}) =>
+      shop.post(`${at}/${orderRef}/refunds`, { returnRef, amountFen, ...more });
+    const early = await back("r1", "3333");
+    expect([early.status, early.body.state], JSON.stringify(early.body)).to.deep.equal([201, "due"]);
+    expect((await shop.post(`${at}/${orderRef}/capture`)).body.state).to.equal("confirmed");
+    const freight = await back("r2", "700", { lines: [{ sku: "ride", amountFen: "700" }] });
+    expect([freight.body.points, freight.body.cashFen, freight.body.state]).to.deep.equal(["0", "700", "done"]);
+    const shown = (await shop.get(`${at}/${orderRef}`)).body;
+    const shownLines = shown.lines as { listFen: string; returnedFen: string }[];
+    const left = shownLines.reduce((sum, line) => sum + BigInt(line.listFen) - BigInt(line.returnedFen), 0n);
+    const last = await back("r3", left.toString());
+    const paid = [early, freight, last].map(({ body }) => [
+      BigInt(body.points as string),
+      BigInt(body.cashFen as string),
+    ]);
+    const sum = (index: number): bigint => paid.reduce((total, one) => total + (one[index] ?? 0n), 0n);
+    expect([sum(0), sum(1)]).to.deep.equal([600_000n, 13_050n - 6_000n]);
+    await until("all points are back", async () => (await shop.balanceOf(account)) === 600_000n);
+    await until("both returns are told", async () => (await shop.events("deduction.refunded")).length >= 3);
+    const again = await back("r3", left.toString());
+    expect(again.body.points).to.equal(last.body.points);
+    expect((await back("r3", "1")).body.code).to.equal("return_exists");
+    expect((await back("r4", "1")).body.code).to.equal("return_exceeds");
+    const unknown = await back("r5", "1", { lines: [{ sku: "never", amountFen: "1" }] });
+    expect([unknown.status, unknown.body.code]).to.deep.equal([404, "not_found"]);
+  });
+
+  it("follows a hold that was settled past it: the chain has the last word", async () => {
+    const { customerId, account } = await shop.customer(100_000n);
+    const orderRef = await held(customerId, "100000", { holdSeconds: 8 });
+    const released = await shop.post(`/v1/points/${shop.merchant.token}/redemptions/${account}/${orderRef}/release`);
+    expect(released.body.state).to.equal("confirmed");
+    await reached(shop, `${at}/${orderRef}`, "released");
+    expect(await shop.balanceOf(account)).to.equal(100_000n);
+  });
+
+  describe("with another merchant's points", () => {
+    let neighbour: TestMerchant;
 
     before(async () => {
-      shop = await openShop(engine, redeemingRoutines, RULES);
-      at = `/v1/merchants/${shop.merchant.id}/checkouts`;
-    });
-    after(() => shop.close());
-
-    const nextRef = (): string => `order-${engine}-${(orders += 1)}`;
-    const rows = async (): Promise<number> =>
-      (await shop.rooms.db.selectFrom("point_hold").select("id").execute()).length;
-
-    async function held(customerId: string, points: string, more: object = {}): Promise<string> {
-      const orderRef = nextRef();
-      const answer = await shop.post(at, { orderRef, customerId, lines: LINES, points, ...more });
-      expect(answer.body.state, JSON.stringify(answer.body)).to.equal("confirmed");
-      return orderRef;
-    }
-
-    it("quotes to the fen: limits, what the customer holds, and how each line is then paid", async () => {
-      const { customerId } = await shop.customer(256_789n);
-      const quote = await shop.post(`${at}/quote`, { lines: LINES, customerId });
-      expect(quote.status, JSON.stringify(quote.body)).to.equal(200);
-      const { maxPoints, points, deductionFen, cashFen, balance, lines, obstacle } = quote.body;
-      expect({ maxPoints, points, deductionFen, cashFen, balance, obstacle }).to.deep.equal({
-        maxPoints: "600000",
-        points: "250000",
-        deductionFen: "2500",
-        cashFen: "10550",
-        balance: "256789",
-        obstacle: null,
-      });
-      expect((lines as { cashFen: string }[]).map(({ cashFen: cash }) => cash)).to.deep.equal(["9550", "1000"]);
-      const tooMuch = await shop.post(`${at}/quote`, { lines: LINES, points: "610000" });
-      expect([tooMuch.body.obstacle.code, tooMuch.body.points]).to.deep.equal(["aboveLimit", "0"]);
+      neighbour = await shop.addNeighbour();
+      await shop.openPool(shop.merchant);
+      await shop.openPool(neighbour);
     });
 
-    it("holds at check-out and captures at payment, even when the payment is quicker than the chain", async () => {
-      const { customerId, account } = await shop.customer(300_000n);
-      const orderRef = nextRef();
-      const asked = await shop.api.ask("POST", at, {
-        key: shop.keys.till,
-        body: { orderRef, customerId, lines: LINES, points: "200000" },
-      });
-      expect(asked.status, JSON.stringify(asked.body)).to.equal(202);
-      const captured = await shop.post(`${at}/${orderRef}/capture`);
-      expect(captured.body.state, JSON.stringify(captured.body)).to.equal("confirmed");
-      const shown = await reached(shop, `${at}/${orderRef}`, "captured");
-      expect(shown.body).to.include({ totalFen: "13050", deductionFen: "2000", cashFen: "11050", points: "200000" });
-      expect(await shop.balanceOf(account)).to.equal(100_000n);
-      const again = await shop.post(`${at}/${orderRef}/capture`);
-      expect([again.body.id, again.headers.get("idempotency-replayed")]).to.deep.equal([captured.body.id, "true"]);
-      const late = await shop.post(`${at}/${orderRef}/release`);
-      expect([late.status, late.body.code]).to.deep.equal([409, "redemption_state"]);
-      const told = (await shop.events("deduction.")).filter(({ data }) => data["orderRef"] === orderRef);
-      expect(told.map(({ name }) => name)).to.deep.equal(["deduction.held", "deduction.captured"]);
-      expect(told[1]?.data).to.include({ deductionFen: "2000", rulesVersion: 1 });
-    });
-
-    it("gives a cancelled order's points back, and those of one whose time is over by itself", async () => {
-      const { customerId, account } = await shop.customer(300_000n);
-      const cancelled = await held(customerId, "100000");
-      expect(await shop.balanceOf(account)).to.equal(200_000n);
-      expect((await shop.post(`${at}/${cancelled}/release`)).body.state).to.equal("confirmed");
-      expect(await shop.balanceOf(account)).to.equal(300_000n);
-      const forgotten = await held(customerId, "100000", { holdSeconds: 5 });
-      await reached(shop, `${at}/${forgotten}`, "released");
-      expect(await shop.balanceOf(account)).to.equal(300_000n);
-      const late = await shop.post(`${at}/${forgotten}/capture`);
-      expect([late.status, late.body.code, late.body.facts.state]).to.deep.equal([409, "redemption_state", "released"]);
-    });
-
-    it("answers the same order the same way, and another content under its number with a conflict", async () => {
-      const { customerId } = await shop.customer(300_000n);
-      const orderRef = nextRef();
-      const body = { orderRef, customerId, lines: LINES, points: "100000" };
-      const twins = await Promise.all([1, 2, 3].map(() => shop.post(at, body)));
-      expect(new Set(twins.map((one) => one.body.id as string)).size, JSON.stringify(twins[0]?.body)).to.equal(1);
-      const other = await shop.post(at, { ...body, points: "110000" });
-      expect([other.status, other.body.code]).to.deep.equal([409, "order_exists"]);
-    });
-
-    it("refuses by name and changes nothing: too much, not in steps, too few points, a foreign order, no rules", async () => {
-      const { customerId, account } = await shop.customer(50_000n);
-      const before = await rows();
-      const neighbour = await shop.addNeighbour();
-      const body = { orderRef: nextRef(), customerId, lines: LINES, points: "100000" };
-      const bad: [object, number, string][] = [
-        [{ ...body, points: "610000" }, 422, "deduction_refused"],
-        [{ ...body, points: "10001" }, 422, "deduction_refused"],
-        [{ ...body, points: "-10000" }, 400, "request_invalid"],
-        [{ ...body, points: "60000" }, 422, "chain_refused"],
-        [{ ...body, lines: [{ ...LINES[0], paidFen: "12050.5" }] }, 400, "request_invalid"],
-        [{ ...body, lines: [{ ...LINES[0], paidFen: "-1" }] }, 400, "request_invalid"],
-        [{ ...body, customerId: undefined, account }, 400, "request_invalid"],
-      ];
-      for (const [wrong, status, code] of bad) {
-        const answer = await shop.post(at, wrong);
-        expect([answer.status, answer.body.code], JSON.stringify(answer.body)).to.deep.equal([status, code]);
-      }
-      const there = `/v1/merchants/${neighbour.id}/checkouts`;
-      expect((await shop.post(there, body)).status).to.equal(404);
-      const org = await shop.post(`${at}/never-seen/capture`);
-      expect([org.status, org.body.code]).to.deep.equal([404, "not_found"]);
-      expect([await rows(), await shop.balanceOf(account)]).to.deep.equal([before, 50_000n]);
-    });
-
-    it("lets an order be tried again after the chain refused its hold", async () => {
-      const { customerId, account } = await shop.customer(200_000n);
-      const [one, other] = [nextRef(), nextRef()];
-      // Both are tried at the same state and only one of them can be carried out.
-      const both = await Promise.all(
-        [one, other].map((orderRef) => shop.post(at, { orderRef, customerId, lines: LINES, points: "150000" })),
-      );
-      const failed = both[0]?.body.state === "failed" ? one : other;
-      if (both.some(({ status }) => status === 422)) return;
-      await reached(shop, `${at}/${failed}`, "failed");
-      await shop.give(account, 150_000n);
-      const retried = await shop.post(at, { orderRef: failed, customerId, lines: LINES, points: "150000" });
-      expect(retried.body.state, JSON.stringify(retried.body)).to.equal("confirmed");
-      await reached(shop, `${at}/${failed}`, "held");
-    });
-
-    it("gives back by partial returns exactly the points and the money that were paid, also before the capture", async () => {
-      const { customerId, account } = await shop.customer(600_000n);
-      const orderRef = await held(customerId, "600000");
-      const back = (returnRef: string, amountFen: string, more: object = {}) =>
-        shop.post(`${at}/${orderRef}/refunds`, { returnRef, amountFen, ...more });
-      const early = await back("r1", "3333");
-      expect([early.status, early.body.state], JSON.stringify(early.body)).to.deep.equal([201, "due"]);
-      expect((await shop.post(`${at}/${orderRef}/capture`)).body.state).to.equal("confirmed");
-      const freight = await back("r2", "700", { lines: [{ sku: "ride", amountFen: "700" }] });
-      expect([freight.body.points, freight.body.cashFen, freight.body.state]).to.deep.equal(["0", "700", "done"]);
-      const shown = (await shop.get(`${at}/${orderRef}`)).body;
-      const shownLines = shown.lines as { listFen: string; returnedFen: string }[];
-      const left = shownLines.reduce((sum, line) => sum + BigInt(line.listFen) - BigInt(line.returnedFen), 0n);
-      const last = await back("r3", left.toString());
-      const paid = [early, freight, last].map(({ body }) => [
-        BigInt(body.points as string),
-        BigInt(body.cashFen as string),
+    it("swaps what is missing and holds it in one transaction, by one signature", async () => {
+      const { customerId, account } = await shop.customer(30_000n);
+      await shop.give(account, 200_000n, neighbour);
+      const swap = { tokenIn: neighbour.token };
+      const quote = await shop.post(`${at}/quote`, { lines: LINES, customerId, points: "100000", swap });
+      expect(quote.body.swap, JSON.stringify(quote.body)).to.include({ amountOut: "70000", refusal: null });
+      const amountInMax = quote.body.swap.amountIn as string;
+      const orderRef = await held(customerId, "100000", { swap: { ...swap, amountInMax } });
+      const shown = await reached(shop, `${at}/${orderRef}`, "held");
+      expect(shown.body.swap).to.include({ amountOut: "70000" });
+      expect([await shop.balanceOf(account), await shop.balanceOf(account, neighbour)]).to.deep.equal([
+        0n,
+        200_000n - BigInt(amountInMax),
       ]);
-      const sum = (index: number): bigint => paid.reduce((total, one) => total + (one[index] ?? 0n), 0n);
-      expect([sum(0), sum(1)]).to.deep.equal([600_000n, 13_050n - 6_000n]);
-      await until("all points are back", async () => (await shop.balanceOf(account)) === 600_000n);
-      await until("both returns are told", async () => (await shop.events("deduction.refunded")).length >= 3);
-      const again = await back("r3", left.toString());
-      expect(again.body.points).to.equal(last.body.points);
-      expect((await back("r3", "1")).body.code).to.equal("return_exists");
-      expect((await back("r4", "1")).body.code).to.equal("return_exceeds");
-      const unknown = await back("r5", "1", { lines: [{ sku: "never", amountFen: "1" }] });
-      expect([unknown.status, unknown.body.code]).to.deep.equal([404, "not_found"]);
+      const command = await shop.get(`/v1/commands/${shown.body.holdCommandId as string}`);
+      expect(command.body.transactions).to.have.length(1);
+      expect((await shop.post(`${at}/${orderRef}/capture`)).body.state).to.equal("confirmed");
     });
 
-    it("follows a hold that was settled past it: the chain has the last word", async () => {
-      const { customerId, account } = await shop.customer(100_000n);
-      const orderRef = await held(customerId, "100000", { holdSeconds: 8 });
-      const released = await shop.post(`/v1/points/${shop.merchant.token}/redemptions/${account}/${orderRef}/release`);
-      expect(released.body.state).to.equal("confirmed");
-      await reached(shop, `${at}/${orderRef}`, "released");
-      expect(await shop.balanceOf(account)).to.equal(100_000n);
+    it("swaps nothing when the hold can not be: all or none", async () => {
+      const { customerId, account } = await shop.customer(30_000n);
+      await shop.give(account, 200_000n, neighbour);
+      const dear = { tokenIn: neighbour.token, amountInMax: "1" };
+      const answer = await shop.post(at, {
+        orderRef: nextRef(),
+        customerId,
+        lines: LINES,
+        points: "100000",
+        swap: dear,
+      });
+      expect([answer.status, answer.body.code]).to.deep.equal([422, "chain_refused"]);
+      expect([await shop.balanceOf(account), await shop.balanceOf(account, neighbour)]).to.deep.equal([
+        30_000n,
+        200_000n,
+      ]);
     });
 
-    describe("with another merchant's points", () => {
-      let neighbour: TestMerchant;
-
-      before(async () => {
-        neighbour = await shop.addNeighbour();
-        await shop.openPool(shop.merchant);
-        await shop.openPool(neighbour);
-      });
-
-      it("swaps what is missing and holds it in one transaction, by one signature", async () => {
-        const { customerId, account } = await shop.customer(30_000n);
-        await shop.give(account, 200_000n, neighbour);
-        const swap = { tokenIn: neighbour.token };
-        const quote = await shop.post(`${at}/quote`, { lines: LINES, customerId, points: "100000", swap });
-        expect(quote.body.swap, JSON.stringify(quote.body)).to.include({ amountOut: "70000", refusal: null });
-        const amountInMax = quote.body.swap.amountIn as string;
-        const orderRef = await held(customerId, "100000", { swap: { ...swap, amountInMax } });
-        const shown = await reached(shop, `${at}/${orderRef}`, "held");
-        expect(shown.body.swap).to.include({ amountOut: "70000" });
-        expect([await shop.balanceOf(account), await shop.balanceOf(account, neighbour)]).to.deep.equal([
-          0n,
-          200_000n - BigInt(amountInMax),
-        ]);
-        const command = await shop.get(`/v1/commands/${shown.body.holdCommandId as string}`);
-        expect(command.body.transactions).to.have.length(1);
-        expect((await shop.post(`${at}/${orderRef}/capture`)).body.state).to.equal("confirmed");
-      });
-
-      it("swaps nothing when the hold can not be: all or none", async () => {
-        const { customerId, account } = await shop.customer(30_000n);
-        await shop.give(account, 200_000n, neighbour);
-        const dear = { tokenIn: neighbour.token, amountInMax: "1" };
-        const answer = await shop.post(at, {
-          orderRef: nextRef(),
-          customerId,
-          lines: LINES,
-          points: "100000",
-          swap: dear,
-        });
-        expect([answer.status, answer.body.code]).to.deep.equal([422, "chain_refused"]);
-        expect([await shop.balanceOf(account), await shop.balanceOf(account, neighbour)]).to.deep.equal([
-          30_000n,
-          200_000n,
-        ]);
-      });
-
-      it("takes one composite signature of a wallet of its own for both", async () => {
-        const wallet = Wallet.createRandom();
-        const account = wallet.address.toLowerCase();
-        await shop.give(account, 200_000n, neighbour);
-        const orderRef = nextRef();
-        const hold = (
-          await shop.post("/v1/signing/hold", {
-            token: shop.merchant.token,
-            account,
-            points: "50000",
-            kind: "deduction",
-            ref: orderRef,
-            seconds: 600,
-          })
-        ).body;
-        const order = (
-          await shop.post("/v1/signing/swap", {
-            account,
-            tokenIn: neighbour.token,
-            tokenOut: shop.merchant.token,
-            amountIn: "60000",
-            amountOut: "50000",
-            exactOut: true,
-          })
-        ).body;
-        const parts = [order, hold].map(({ domain, types, primaryType, message }) => ({
-          domain,
-          types,
-          primaryType,
-          message,
-        }));
-        const whole = (await shop.post("/v1/signing/composite", { parts })).body as Composite;
-        const signature = await wallet.signTypedData(whole.domain, whole.types, whole.message);
-        const wrapped = whole.parts.map(({ prefix, suffix }) => prefix + signature.slice(2) + suffix.slice(2));
-        const signatures = {
-          swap: { signature: wrapped[0], nonce: order.request.nonce, deadline: order.request.deadline },
-          hold: { signature: wrapped[1], releaseAt: hold.request.releaseAt, deadline: hold.request.deadline },
-        };
-        const swap = { tokenIn: neighbour.token, amountInMax: "60000", amountOut: "50000" };
-        const body = { orderRef, account, signatures, lines: LINES, points: "50000", swap };
-        const stolen = await shop.post(at, { ...body, points: "60000" });
-        expect([stolen.status, stolen.body.facts.error]).to.deep.equal([422, "MerchantPointSignatureInvalid"]);
-        const answer = await shop.post(at, body);
-        expect(answer.body.state, JSON.stringify(answer.body)).to.equal("confirmed");
-        const token = new Contract(shop.merchant.token, merchantPoint, shop.ledger.provider);
-        const redemption = (await token.getFunction("redemptionOf")(account, id(orderRef))) as { state: bigint };
-        expect(redemption.state).to.equal(1n);
-      });
+    it("takes one composite signature of a wallet of its own for both", async () => {
+      const wallet = Wallet.createRandom();
+      const account = wallet.address.toLowerCase();
+      await shop.give(account, 200_000n, neighbour);
+      const orderRef = nextRef();
+      const hold = (
+        await shop.post("/v1/signing/hold", {
+          token: shop.merchant.token,
+          account,
+          points: "50000",
+          kind: "deduction",
+          ref: orderRef,
+          seconds: 600,
+        })
+      ).body;
+      const order = (
+        await shop.post("/v1/signing/swap", {
+          account,
+          tokenIn: neighbour.token,
+          tokenOut: shop.merchant.token,
+          amountIn: "60000",
+          amountOut: "50000",
+          exactOut: true,
+        })
+      ).body;
+      const parts = [order, hold].map(({ domain, types, primaryType, message }) => ({
+        domain,
+        types,
+        primaryType,
+        message,
+      }));
+      const whole = (await shop.post("/v1/signing/composite", { parts })).body as Composite;
+      const signature = await wallet.signTypedData(whole.domain, whole.types, whole.message);
+      const wrapped = whole.parts.map(({ prefix, suffix }) => prefix + signature.slice(2) + suffix.slice(2));
+      const signatures = {
+        swap: { signature: wrapped[0], nonce: order.request.nonce, deadline: order.request.deadline },
+        hold: { signature: wrapped[1], releaseAt: hold.request.releaseAt, deadline: hold.request.deadline },
+      };
+      const swap = { tokenIn: neighbour.token, amountInMax: "60000", amountOut: "50000" };
+      const body = { orderRef, account, signatures, lines: LINES, points: "50000", swap };
+      const stolen = await shop.post(at, { ...body, points: "60000" });
+      expect([stolen.status, stolen.body.facts.error]).to.deep.equal([422, "MerchantPointSignatureInvalid"]);
+      const answer = await shop.post(at, body);
+      expect(answer.body.state, JSON.stringify(answer.body)).to.equal("confirmed");
+      const token = new Contract(shop.merchant.token, merchantPoint, shop.ledger.provider);
+      const redemption = (await token.getFunction("redemptionOf")(account, id(orderRef))) as { state: bigint };
+      expect(redemption.state).to.equal(1n);
     });
   });
+});

@@ -29,7 +29,7 @@ export async function followCommand(rooms: Rooms, hold: PointHold): Promise<void
   const commandId = hold.state === "holding" ? hold.holdCommand : hold.settleCommand;
   const command = commandId === null ? undefined : await withDatabase(() => readCommandRow(rooms.db, commandId));
   if (command?.state === "confirmed") return arrive(rooms, hold, nextOf(hold.state));
-  if (command?.state !== "failed") return postponeHold(rooms.db, { id: hold.id, lookAt: rooms.clock.now() + LOOK_MS });
+  if (command?.state !== "failed") return postponeHold(rooms.db, hold, { lookAt: rooms.clock.now() + LOOK_MS });
   const problem = { code: command.error_code ?? "internal", facts: command.error_facts ?? {} };
   if (hold.state === "holding") return arrive(rooms, hold, "failed", problem);
   return followChain(rooms, hold, problem);
@@ -47,7 +47,7 @@ export async function followChain(rooms: Rooms, hold: PointHold, problem?: Probl
   if (state === "captured" || state === "released") return arrive(rooms, hold, state);
   if (state === "held" && hold.state !== "held") return arrive(rooms, hold, "held", problem);
   const lookAt = rooms.clock.now() + BACK_OFF_MS;
-  return postponeHold(rooms.db, { id: hold.id, lookAt, ...(problem === undefined ? {} : { problem }) });
+  return postponeHold(rooms.db, hold, { lookAt, problem });
 }
 
 /** The row, what stands behind it and the event change together, once. */

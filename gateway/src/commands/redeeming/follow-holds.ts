@@ -29,8 +29,15 @@ export async function followHolds(rooms: Rooms, askedFor: AskedFor): Promise<boo
   const isAnyHeld = holds.some(({ state }) => state === "held");
   const chainTime = isAnyHeld ? await chainNow(rooms) : 0;
   for (const hold of holds) {
-    if (hold.state === "held") await followHeld(rooms, hold, { chainTime, askedFor });
-    else await followCommand(rooms, hold);
+    try {
+      if (hold.state === "held") await followHeld(rooms, hold, { chainTime, askedFor });
+      else await followCommand(rooms, hold);
+    } catch (error) {
+      // One that can not be followed now keeps nobody else waiting.
+      if (!(error instanceof LedgerError)) throw error;
+      const problem = { code: error.code, facts: error.facts };
+      await postponeHold(rooms.db, hold, { lookAt: rooms.clock.now() + BACK_OFF_MS, problem });
+    }
   }
   return holds.length === PORTION;
 }
@@ -43,17 +50,11 @@ async function followHeld(
   const now = rooms.clock.now();
   const leftMs = (hold.releaseAt - chainTime) * 1_000;
   if (!hold.isReleaseWanted && leftMs > 0)
-    return postponeHold(rooms.db, { id: hold.id, lookAt: now + Math.min(leftMs, LOOK_MS_MAX) });
-  try {
-    const { token, account: holder, chainRef } = hold;
-    const state = await fetchRedemptionState(rooms.chain, { token, holder, ref: refOf(chainRef) });
-    if (state !== "held") { await followChain(rooms, hold); return; }
-    // The command before it is in the name: after one that failed there is another.
-    const key = `hold:${hold.id}:release:${hold.settleCommand ?? hold.holdCommand}`;
-    await carryOut(rooms, askedFor(hold.merchantId, key), hold, { step: "release" });
-  } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
-    const problem = { code: error.code, facts: error.facts };
-    await postponeHold(rooms.db, { id: hold.id, lookAt: now + BACK_OFF_MS, problem });
-  }
+    return postponeHold(rooms.db, hold, { lookAt: now + Math.min(leftMs, LOOK_MS_MAX) });
+  const { token, account: holder, chainRef } = hold;
+  const state = await fetchRedemptionState(rooms.chain, { token, holder, ref: refOf(chainRef) });
+  if (state !== "held") return followChain(rooms, hold);
+  // The command before it is in the name: after one that failed there is another.
+  const key = `hold:${hold.id}:release:${hold.settleCommand ?? hold.holdCommand}`;
+  await carryOut(rooms, askedFor(hold.merchantId, key), hold, { step: "release" });
 }
