@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { ALP } from "../support/alliance.ts";
-import { PARAMETERS, prepareSharing, SEED, SHARE } from "../support/sharing.ts";
+import { PARAMETERS, plain, prepareSharing, SEED, SHARE } from "../support/sharing.ts";
 
 type World = Awaited<ReturnType<typeof prepareSharing>>;
 
@@ -24,7 +24,7 @@ describe("SharingProgram and the council", () => {
       const { program, networkHelpers } = world;
       await networkHelpers.time.increase(10 * 86_400);
       const figures = await program.disclosure();
-      expect(figures.toObject()).to.deep.include({ state: 0n, vault: 0n, supply: 0n, nav: 0n, shareValue: 0n });
+      expect(plain(figures)).to.deep.include({ state: 0n, vault: 0n, supply: 0n, nav: 0n, shareValue: 0n });
       expect(await program.daysDue()).to.equal(0n);
       await program.distribute();
       expect(await program.nav()).to.equal(0n);
@@ -56,7 +56,7 @@ describe("SharingProgram and the council", () => {
       expect(await allianceToken.balanceOf(council)).to.equal(treasury - SEED);
       expect(await allianceToken.balanceOf(program)).to.equal(SEED);
       expect(await program.balanceOf(program)).to.equal(10_000n * SHARE);
-      expect((await program.disclosure()).toObject()).to.deep.include({
+      expect(plain(await program.disclosure())).to.deep.include({
         state: 1n,
         vault: SEED,
         supply: 10_000n * SHARE,
@@ -66,7 +66,7 @@ describe("SharingProgram and the council", () => {
         daysToClear: 0n,
         daysGiven: 0n,
       });
-      expect((await program.parameters()).toArray()).to.deep.equal(Object.values(PARAMETERS));
+      expect([...(await program.parameters())]).to.deep.equal(Object.values(PARAMETERS));
       await expect(program.enable(PARAMETERS)).to.be.revertedWithCustomError(program, "SharingOff").withArgs(1n);
     });
 

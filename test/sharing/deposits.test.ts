@@ -33,7 +33,7 @@ describe("Deposits in the sharing program", () => {
       .to.emit(program, "MerchantJoined")
       .withArgs(1n, 500n * ALP, 500n * SHARE, 1_000n);
     const bought = [500n * SHARE, 1_000n, true, 500n * SHARE];
-    expect((await program.participantOf(1n)).toArray()).to.deep.equal(bought);
+    expect([...(await program.participantOf(1n))]).to.deep.equal(bought);
     expect(await allianceToken.balanceOf(program)).to.equal(SEED + 500n * ALP);
     expect(await program.nav()).to.equal(ALP);
   });
@@ -136,7 +136,7 @@ describe("Deposits in the sharing program", () => {
     expect(await allianceToken.balanceOf(country.controller)).to.equal(before + 200n * ALP);
     await endDay(world, 2);
     await withdraw(400n * SHARE);
-    expect((await program.participantOf(1n)).toArray()).to.deep.equal([0n, 1_000n, false, 0n]);
+    expect([...(await program.participantOf(1n))]).to.deep.equal([0n, 1_000n, false, 0n]);
     await join(600n * ALP, 500n);
     expect((await program.participantOf(1n)).depositPoints).to.equal(600n * SHARE);
   });

@@ -37,7 +37,7 @@ describe("Sales in the sharing program", () => {
     expect(await program.shareValueOf(ann.address)).to.equal(1_000n * YUAN);
     expect(await program.shareValueOf(country.controller)).to.equal(200n * YUAN);
     expect((await program.participantOf(1n)).depositPoints).to.equal(19_900n * SHARE);
-    expect((await program.saleOf(ref())).toArray()).to.deep.equal([
+    expect([...(await program.saleOf(ref()))]).to.deep.equal([
       ann.address,
       1n,
       100_000n,

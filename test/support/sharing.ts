@@ -1,4 +1,6 @@
 /** The sharing program turned on, with merchants in it, for contract tests. */
+import type { Result } from "ethers";
+
 import type { Ledger, Signer } from "./alliance.ts";
 import { ALP, createLedger } from "./alliance.ts";
 import { approveMerchant, BURGER, COUNTRY_STYLE } from "./merchants.ts";
@@ -8,7 +10,7 @@ import { DAY } from "./time.ts";
 export const YUAN = 10n ** 18n;
 export const SHARE = 10n ** 18n;
 export const FEN_PER_YUAN = 100n;
-/** A share value's index begins here (contracts/sharing/ShareIndex.sol). */
+/** What the treasury gives at first: the deployment's default. */
 export const SEED = 10_000n * ALP;
 export const DAYS_PER_CALL_MAX = 100n;
 
@@ -59,6 +61,11 @@ type Days = Pick<Ledger, "networkHelpers" | "sharingProgram">;
 /** Moves the clock to the first second at which day `day` (1, 2, 3 …) is over. Nothing is given out by it. */
 export async function endDay({ networkHelpers, sharingProgram }: Days, day: number): Promise<void> {
   await networkHelpers.time.increaseTo(Number(await sharingProgram.enabledAt()) + day * DAY);
+}
+
+/** A struct as ethers decodes it, as a plain object that can be compared. */
+export function plain(struct: object): Record<string, unknown> {
+  return (struct as Result).toObject();
 }
 
 let refCount = 0;
