@@ -92,6 +92,11 @@ export const returnBody = z
           sku: skuIn,
           quantity: z.int().min(0).max(QUANTITY_MAX).meta({ description: "Pieces that come back.", example: 1 }),
           paidFen: fenIn.meta({ description: "Money that goes back for them.", example: "6025" }),
+          listFen: fenIn.optional().meta({
+            description:
+              "At list price, of an order that was partly paid with points: points go back in its proportion. Left out: by the pieces.",
+            example: "10000",
+          }),
         }),
       )
       .min(1)
@@ -212,7 +217,9 @@ export const orderOut = z
     returns: z.array(
       z.strictObject({
         returnRef: z.string(),
-        lines: z.array(z.strictObject({ sku: z.string(), quantity: z.int(), paidFen: amountOut })),
+        lines: z.array(
+          z.strictObject({ sku: z.string(), quantity: z.int(), paidFen: amountOut, listFen: amountOut.optional() }),
+        ),
         paidFen: amountOut,
         receivedAt: timestampOut,
       }),

@@ -38,6 +38,8 @@ export interface StoredReturnLine {
   readonly sku: string;
   readonly quantity: number;
   readonly paidFen: string;
+  /** At list price, of an order that was partly paid with points. */
+  readonly listFen?: string;
 }
 
 export interface StoredRuleShare {

@@ -3,12 +3,14 @@ import { LedgerError } from "../../kernel/errors.ts";
 import type { Fen } from "../../kernel/ids.ts";
 import { parseFen } from "../../kernel/ids.ts";
 import type { OrderLine } from "../../loyalty/evaluate.ts";
-import type { StoredLine, StoredReturnLine } from "../../store/tables-earning.ts";
+import type { StoredLine } from "../../store/tables-earning.ts";
 
 export interface ReturnLine {
   readonly sku: string;
   readonly quantity: number;
   readonly paidFen: Fen;
+  /** At list price, deduction included; left out: by the pieces. Only of orders that were partly paid with points. */
+  readonly listFen?: Fen | undefined;
 }
 
 /** Each article once: a return names lines by their SKU. */
@@ -79,6 +81,3 @@ export function withoutReturned(
     return { ...line, keptQuantity, keptFen: keptQuantity === 0 ? "0" : keptFen.toString() };
   });
 }
-
-export const storedReturn = (back: readonly ReturnLine[]): StoredReturnLine[] =>
-  back.map(({ sku, quantity, paidFen }) => ({ sku, quantity, paidFen: paidFen.toString() }));

@@ -6,10 +6,13 @@ import type { OrderRow } from "../../store/loyalty-orders.ts";
 import { insertReturn, readReturns, updateOrder } from "../../store/loyalty-orders.ts";
 import { forgetProgressOf } from "../../store/member-events.ts";
 import type { StoredLine } from "../../store/tables-earning.ts";
+import type { Asked } from "../asked.ts";
 import type { Rooms } from "../rooms.ts";
 import type { ReturnLine } from "./order-lines.ts";
-import { assertOnce, goodsFen, keptLines, storedReturn, withoutReturned } from "./order-lines.ts";
+import { assertOnce, goodsFen, keptLines, withoutReturned } from "./order-lines.ts";
 import { holdOrder, reassess } from "./reassess.ts";
+import { refundCheckout } from "./refund-checkout.ts";
+import { refundOf, withListPrices } from "./return-prices.ts";
 import { contentHash } from "./whose.ts";
 
 export interface ReturnRequest {
@@ -24,36 +27,45 @@ export interface Returned {
   readonly isReplay: boolean;
 }
 
-export async function returnGoods(rooms: Rooms, request: ReturnRequest): Promise<Returned> {
+export async function returnGoods(rooms: Rooms, asked: Asked, request: ReturnRequest): Promise<Returned> {
   assertOnce(request.lines);
   for (const [index, { quantity, paidFen }] of request.lines.entries())
     if (quantity === 0 && paidFen === 0n)
       throw new LedgerError("request_invalid", { field: `lines[${index}]`, problem: "must return pieces or money" });
-  return withDatabase(() => rooms.db.transaction().execute((tx) => takeBack(tx, request, rooms.clock.now())));
+  const { refund, ...returned } = await withDatabase(() =>
+    rooms.db.transaction().execute((tx) => takeBack(tx, request, rooms.clock.now())),
+  );
+  // A request that comes again finds the return, and asks for the same refund again: that is one refund.
+  if (refund !== undefined) await refundCheckout(rooms, asked, { ...request, ...refund });
+  return returned;
 }
 
-async function takeBack(tx: Tx, request: ReturnRequest, nowMs: number): Promise<Returned> {
+type Taken = Returned & { readonly refund: ReturnType<typeof refundOf> };
+
+async function takeBack(tx: Tx, request: ReturnRequest, nowMs: number): Promise<Taken> {
   const { merchantId, orderRef, returnRef } = request;
   const order = await holdOrder(tx, merchantId, orderRef);
   const hash = contentHash({ lines: request.lines });
-  const before = (await readReturns(tx, [order.id])).find((one) => one.return_ref === returnRef);
+  const returns = await readReturns(tx, [order.id]);
+  const before = returns.find((one) => one.return_ref === returnRef);
   if (before !== undefined) {
     if (before.content_hash !== hash) throw new LedgerError("return_exists", { ref: orderRef, returnRef });
-    return { order, isReplay: true };
+    return { order, isReplay: true, refund: refundOf(before.lines) };
   }
   if (order.state === "cancelled")
     throw new LedgerError("order_state", { orderRef, state: order.state, wanted: "returned" });
   const lines = withoutReturned(orderRef, order.lines, request.lines);
+  const stored = await withListPrices(tx, { order, returns, lines: request.lines });
   await insertReturn(tx, {
     orderId: order.id,
     returnRef,
     contentHash: hash,
-    lines: storedReturn(request.lines),
+    lines: stored,
     paidFen: request.lines.reduce((sum, { paidFen }) => sum + paidFen, 0n),
     now: Math.floor(nowMs / 1000),
   });
   await keepOnly(tx, { order, lines, nowMs });
-  return { order: { ...order, lines: [...lines] }, isReplay: false };
+  return { order: { ...order, lines: [...lines] }, isReplay: false, refund: refundOf(stored) };
 }
 
 /** Of the order only these lines are kept: its row, its steps in tasks and all its earnings follow. */

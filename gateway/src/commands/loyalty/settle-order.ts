@@ -1,10 +1,18 @@
 /** An order is confirmed (delivered, for example): its points mature now. Or it is cancelled: nothing of it earns. */
 import { LedgerError } from "../../kernel/errors.ts";
+import { parseFen } from "../../kernel/ids.ts";
+import type { Tx } from "../../store/database.ts";
 import { withDatabase } from "../../store/failures.ts";
-import { updateOrder } from "../../store/loyalty-orders.ts";
+import { insertReturn, readReturns, updateOrder } from "../../store/loyalty-orders.ts";
+import type { StoredLine } from "../../store/tables-earning.ts";
+import type { Asked } from "../asked.ts";
 import type { Rooms } from "../rooms.ts";
+import type { ReturnLine } from "./order-lines.ts";
 import { holdOrder, reassess } from "./reassess.ts";
+import { refundCheckout } from "./refund-checkout.ts";
 import { keepOnly } from "./return-goods.ts";
+import { refundOf, withListPrices } from "./return-prices.ts";
+import { contentHash } from "./whose.ts";
 
 export interface OrderName {
   readonly merchantId: number;
@@ -28,18 +36,48 @@ export async function confirmOrder(rooms: Rooms, { merchantId, orderRef }: Order
   );
 }
 
-/** Before it is confirmed; afterwards goods come back by returns. Twice is once. */
-export async function cancelOrder(rooms: Rooms, { merchantId, orderRef }: OrderName): Promise<void> {
-  const nowMs = rooms.clock.now();
-  await withDatabase(() =>
-    rooms.db.transaction().execute(async (tx) => {
-      const order = await holdOrder(tx, merchantId, orderRef);
-      if (order.state === "cancelled") return;
-      if (order.state === "confirmed")
-        throw new LedgerError("order_state", { orderRef, state: order.state, wanted: "cancelled" });
-      await updateOrder(tx, order.id, { state: "cancelled", cancelledAt: Math.floor(nowMs / 1000) });
-      const lines = order.lines.map((line) => ({ ...line, keptQuantity: 0, keptFen: "0" }));
-      await keepOnly(tx, { order, lines, nowMs });
-    }),
+/** What a cancellation is called among the returns of an order. */
+const CANCELLED = "cancelled";
+
+/**
+ * Before it is confirmed; afterwards goods come back by returns. What was paid with points goes back as well, if it was
+ * captured. Twice is once.
+ */
+export async function cancelOrder(rooms: Rooms, asked: Asked, { merchantId, orderRef }: OrderName): Promise<void> {
+  const refund = await withDatabase(() =>
+    rooms.db.transaction().execute((tx) => cancel(tx, { merchantId, orderRef }, rooms.clock.now())),
   );
+  if (refund !== undefined)
+    await refundCheckout(rooms, asked, { merchantId, orderRef, returnRef: CANCELLED, ...refund });
 }
+
+async function cancel(tx: Tx, { merchantId, orderRef }: OrderName, nowMs: number) {
+  const order = await holdOrder(tx, merchantId, orderRef);
+  const returns = await readReturns(tx, [order.id]);
+  if (order.state === "cancelled") return refundOf(returns.find((one) => one.return_ref === CANCELLED)?.lines ?? []);
+  if (order.state === "confirmed")
+    throw new LedgerError("order_state", { orderRef, state: order.state, wanted: "cancelled" });
+  const kept = order.lines.filter(({ keptQuantity }) => keptQuantity > 0);
+  const stored = await withListPrices(tx, { order, returns, lines: kept.map(wholeLine) });
+  const now = Math.floor(nowMs / 1000);
+  const paidFen = kept.reduce((sum, { keptFen }) => sum + BigInt(keptFen), 0n);
+  if (stored.length > 0)
+    await insertReturn(tx, {
+      orderId: order.id,
+      returnRef: CANCELLED,
+      contentHash: contentHash({ CANCELLED }),
+      lines: stored,
+      paidFen,
+      now,
+    });
+  await updateOrder(tx, order.id, { state: "cancelled", cancelledAt: now });
+  const lines = order.lines.map((line) => ({ ...line, keptQuantity: 0, keptFen: "0" }));
+  await keepOnly(tx, { order, lines, nowMs });
+  return refundOf(stored);
+}
+
+const wholeLine = ({ sku, keptQuantity, keptFen }: StoredLine): ReturnLine => ({
+  sku,
+  quantity: keptQuantity,
+  paidFen: parseFen(keptFen),
+});

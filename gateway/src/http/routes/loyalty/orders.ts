@@ -19,7 +19,7 @@ import {
   returnBody,
 } from "../../earning-schemas.ts";
 import { earningBooksOut } from "../../member-schemas.ts";
-import { callerOf } from "../../present.ts";
+import { askedOf, callerOf } from "../../present.ts";
 import type { Answer, Route } from "../../route.ts";
 import { route } from "../../route.ts";
 import { addressIn } from "../../schemas.ts";
@@ -79,9 +79,9 @@ const writes: readonly Route[] = [
     summary: "The order does not take place: nothing of it earns",
     params: orderPath,
     output: orderOut,
-    async run({ params }, rooms) {
+    async run({ params, ...input }, rooms) {
       const name = { merchantId: params.id, orderRef: params.orderRef };
-      await cancelOrder(rooms, name);
+      await cancelOrder(rooms, askedOf(input), name);
       return shown(rooms, name);
     },
   }),
@@ -91,14 +91,14 @@ const writes: readonly Route[] = [
     operationId: "returnGoods",
     summary: "Goods come back: what the order earns is worked out again with what is kept",
     description:
-      "Before the points mature fewer are issued; afterwards the difference is taken back on the chain, and what the customer has spent meanwhile becomes her debt there.",
+      "Before the points mature fewer are issued; afterwards the difference is taken back on the chain, and what the customer has spent meanwhile becomes her debt there. What was paid with points at the check-out of the same orderRef goes back in proportion.",
     params: orderPath,
     body: returnBody,
     output: orderOut,
     status: 201,
-    async run({ params, body, answer }, rooms) {
+    async run({ params, body, answer, ...input }, rooms) {
       const name = { merchantId: params.id, orderRef: params.orderRef };
-      const { isReplay } = await returnGoods(rooms, { ...name, ...body });
+      const { isReplay } = await returnGoods(rooms, askedOf(input), { ...name, ...body });
       answerReplay(answer, isReplay);
       return shown(rooms, name);
     },
