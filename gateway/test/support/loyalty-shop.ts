@@ -1,7 +1,9 @@
 /** A shop with rules on the shared chain: API, outbox and the routine of earnings, on a clock that the test moves. */
 import { Contract } from "ethers";
+import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
-import { merchantPoint } from "../../src/chain/contracts.ts";
+import { merchantPoint, regulatorDesk } from "../../src/chain/contracts.ts";
+import { findCaller } from "../../src/commands/keys.ts";
 import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
 import type { Rooms } from "../../src/commands/rooms.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
@@ -53,6 +55,17 @@ export const ONE_PERCENT = {
   rate: { kind: "percent", bps: 100 },
 };
 
+export interface NewOrder {
+  readonly orderRef: string;
+  readonly account: Address;
+  readonly placedAt: number;
+  readonly lines: readonly object[];
+}
+
+export function lineOf(sku: string, quantity: number, paidFen: string, more: object = {}): object {
+  return { sku, category: "tea", quantity, paidFen, ...more };
+}
+
 export interface LoyaltyShop {
   readonly merchant: TestMerchant;
   readonly rooms: Rooms;
@@ -63,6 +76,17 @@ export interface LoyaltyShop {
   publish(book: object): Promise<Hex32>;
   post(path: string, body?: object, key?: string): Promise<Answered>;
   get(path: string, key?: string): Promise<Answered["body"]>;
+  orderOf(account: Address, lines?: readonly object[]): NewOrder;
+  /** By the till; the ref of the order. */
+  place(account: Address, lines?: readonly object[]): Promise<string>;
+  /** What was told of this account, in order. */
+  eventsOf(account: Address): Promise<{ name: string; data: Record<string, unknown> }[]>;
+  /** Sends points away on the chain, as their holder would. */
+  spend(from: Address, to: Address, points: bigint): Promise<void>;
+  freeze(account: Address, isFrozen: boolean): Promise<void>;
+  /** One look of the routine. */
+  look(): Promise<void>;
+  lookUntil(isSo: () => Promise<boolean>): Promise<void>;
   /** Runs the routine until the chain has been asked for everything that is due now, and has answered. */
   settle(): Promise<void>;
   onChain(account: Address): Promise<{ balance: bigint; debt: bigint }>;
@@ -80,7 +104,11 @@ export async function openShop(store: Store, name: string): Promise<LoyaltyShop>
   await insertToken(rooms, merchant);
   const outbox = startOutbox(wall, { processId: name });
   const api = await startApi(rooms, allRoutes, {
-    gate: { merchantOfToken: (token) => merchantIdOfToken(rooms, token) },
+    gate: {
+      merchantOfToken: (token) => merchantIdOfToken(rooms, token),
+      // Keys of the API live by the wall's clock: the test passes years.
+      findCaller: (text) => findCaller(wall, text),
+    },
   });
   const keys = {
     merchant: await keyFor(rooms, "merchant", { merchantId: merchant.id }),
@@ -89,6 +117,13 @@ export async function openShop(store: Store, name: string): Promise<LoyaltyShop>
   const at = `/v1/merchants/${merchant.id}/`;
   const token = new Contract(merchant.token, merchantPoint, ledger.provider);
   let versions = 0;
+  let orders = 0;
+  const post: LoyaltyShop["post"] = (path, body, key = keys.merchant) =>
+    api.ask("POST", at + path, { key, ...(body === undefined ? {} : { body }) });
+  const orderOf: LoyaltyShop["orderOf"] = (account, lines = [lineOf("tea", 10, "100000")]) => {
+    orders += 1;
+    return { orderRef: `${name}-${orders}`, account, placedAt: clock.seconds(), lines };
+  };
   return {
     merchant,
     rooms,
@@ -99,8 +134,33 @@ export async function openShop(store: Store, name: string): Promise<LoyaltyShop>
       versions += 1;
       return insertRules(rooms, { merchantId: merchant.id, version: versions, document });
     },
-    post: (path, body, key = keys.merchant) =>
-      api.ask("POST", at + path, { key, ...(body === undefined ? {} : { body }) }),
+    post,
+    orderOf,
+    async place(account, lines) {
+      const order = orderOf(account, lines);
+      const { status, body } = await post("orders", order, keys.till);
+      if (status !== 201) throw new Error(`not placed: ${JSON.stringify(body)}`);
+      return order.orderRef;
+    },
+    eventsOf: (account) => readEvents(rooms, account),
+    spend: (from, to, points) =>
+      ledger.actAs(from, merchant.token, merchantPoint.encodeFunctionData("transfer", [to, points])),
+    freeze(account, isFrozen) {
+      const args = [account, hashOf("case")] as const;
+      const data = isFrozen
+        ? regulatorDesk.encodeFunctionData("freeze", [...args])
+        : regulatorDesk.encodeFunctionData("unfreeze", [...args]);
+      return ledger.asRegulator(ledger.deployment.contracts.regulatorDesk, data);
+    },
+    async look() {
+      await matureEarnings.run(rooms);
+    },
+    async lookUntil(isSo) {
+      await until("the routine has come so far", async () => {
+        await matureEarnings.run(rooms);
+        return isSo();
+      });
+    },
     async get(path, key = keys.merchant) {
       return (await api.ask("GET", at + path, { key })).body as unknown;
     },
@@ -130,6 +190,12 @@ export async function settle(rooms: Rooms): Promise<void> {
       .execute();
     return open.length === 0;
   });
+}
+
+async function readEvents({ db }: Rooms, account: Address): Promise<{ name: string; data: Record<string, unknown> }[]> {
+  const { rows } = await sql<{ name: string; data: Record<string, unknown> }>`
+    select name, data from loyalty_event where data ->> 'account' = ${account} order by seq`.execute(db);
+  return rows;
 }
 
 async function insertToken({ db }: Rooms, { id, token }: TestMerchant): Promise<void> {
