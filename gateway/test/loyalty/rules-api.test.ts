@@ -1,4 +1,5 @@
 /** Rules through the API and on a real chain: draft, preview, publish, in force, and what is refused. */
+import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { Contract, keccak256, toUtf8Bytes } from "ethers";
 import { sql } from "kysely";
@@ -256,6 +257,26 @@ for (const engine of ENGINES)
         expect(JSON.stringify(answer.facts)).to.match(problem);
         expect((await api.ask("GET", at("/draft"), { key })).body).to.deep.equal(before);
       });
+
+    it("does what the merchants' guide says, word for word", async () => {
+      const guide = await readFile(new URL("../../../docs/guides/loyalty/rules.md", import.meta.url), "utf8");
+      const samples = [...guide.matchAll(/```sh\n(curl[^`]*)```/g)].map(([, text]) =>
+        (text ?? "").replaceAll("\\\n", " "),
+      );
+      expect(samples).to.have.length(4);
+      let rulesHash = "";
+      for (const sample of samples) {
+        const path = (/"\$LEDGER([^"]*)"/.exec(sample)?.[1] ?? "").replace("$ID", String(shop.id));
+        const method = /-X (\w+)/.exec(sample)?.[1] ?? "GET";
+        const quoted = /-d '([^']*)'/.exec(sample)?.[1] ?? /-d "(.*)"\s*$/.exec(sample)?.[1]?.replaceAll('\\"', '"');
+        const raw = quoted?.replace("$RULES_HASH", rulesHash);
+        const headers = { "content-type": "application/json", ...(/wait=/.test(sample) ? WAIT : {}) };
+        const answer = await api.ask(method, path, { key, headers, ...(raw === undefined ? {} : { raw }) });
+        expect(answer.status, `${sample} ${JSON.stringify(answer.body)}`).to.equal(200);
+        rulesHash = (answer.body as { rulesHash?: string }).rulesHash ?? rulesHash;
+      }
+      expect((await findRules(rooms.db, shop.id)).rulesHash).to.equal(rulesHash);
+    });
 
     it("previews on the grounds of the shop's own orders, points and prizes once there are enough", async () => {
       const now = Math.floor(rooms.clock.now() / 1000);
