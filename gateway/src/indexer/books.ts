@@ -11,9 +11,11 @@ import { saveRows } from "../store/bulk.ts";
 import * as drawSpecs from "../store/draw-specs.ts";
 import * as governanceSpecs from "../store/governance-specs.ts";
 import * as specs from "../store/ledger-specs.ts";
+import { addLapses } from "../store/ledger-sweep.ts";
 import { saveAccounts } from "../store/ledger-accounts.ts";
 import type { NewLoyaltyEvent } from "../store/loyalty-events.ts";
 import { insertLoyaltyEvent } from "../store/loyalty-events.ts";
+import type { LapseRow } from "../store/tables-expiry.ts";
 import type * as draws from "../store/tables-draws.ts";
 import type * as governance from "../store/tables-governance.ts";
 import type * as sharing from "../store/tables-sharing.ts";
@@ -94,13 +96,16 @@ export class Books {
   /** Accounts that hold something for the first time in some token, with when. */
   readonly newAccounts = new Map<Address, number>();
 
+  /** Of points that were away when their epoch ended; the sweep writes the others. */
+  readonly lapses: LapseRow[] = [];
+
   readonly announced: Announced;
   /** Block time of the transaction at hand. */
   time = 0;
   /** Lots burned last from (token, account) in the transaction at hand: `Held` and `Redeemed` put them on record. */
   readonly burned = new Map<string, Lots>();
   /** What a capture in the transaction at hand leaves to be given back, by redemption. */
-  readonly captureRests = new Map<string, bigint>();
+  readonly captureRests = new Map<string, Lots>();
   /** Votes of members in the transaction at hand whose `VoteCast` has not come yet, by proposal. */
   readonly unsigned = new Map<bigint, governance.VoteRow>();
   /** Total supply of ALP; loaded when the run mints some. */
@@ -125,6 +130,7 @@ export class Books {
     await this.holdings.save(tx);
     await this.issues.save(tx);
     await this.redemptions.save(tx);
+    await addLapses(tx, this.lapses);
     await this.tills.save(tx);
     await this.pools.save(tx);
     await this.collaterals.save(tx);

@@ -3,13 +3,13 @@
  * to the very number that was judged: a name that answers differently the second time gains nothing. No redirect is
  * followed, no proxy of the environment is used, nothing is decompressed; time and size are bounded.
  */
-import type { LookupAddress } from "node:dns";
-import { lookup as lookupByName } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { Agent, buildConnector, request } from "undici";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Policy } from "./policy.ts";
 import { isPublicAddress, parseTarget, refuse } from "./policy.ts";
+import type { Resolve } from "./resolve.ts";
+import { resolveByDns, resolveBySystem } from "./resolve.ts";
 
 export interface OutwardRequest {
   readonly url: string;
@@ -42,8 +42,6 @@ export interface Outward {
   close(): Promise<void>;
 }
 
-export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
-
 const CONNECT_MS = 10_000;
 const EXCHANGE_MS_MAX = 30_000;
 const ANSWER_BYTES_MAX = 65_536;
@@ -52,20 +50,14 @@ const HEADER_BYTES_MAX = 16_384;
 const KEEP_ALIVE_MS = 4_000;
 const CONNECTIONS_PER_HOST = 8;
 
-const resolveAll: Resolve = (name) =>
-  new Promise((resolve, reject) => {
-    lookupByName(name, { all: true, order: "verbatim" }, (error, found) => {
-      if (error === null) resolve(found);
-      else reject(error);
-    });
-  });
-
-/** `resolve` is the system's resolver unless a test plays an untrue one. */
-export function openOutward(policy: Policy, resolve: Resolve = resolveAll): Outward {
+/** `resolve` is the policy's own way unless a test plays an untrue one. */
+export function openOutward(policy: Policy, resolve: Resolve = resolverOf(policy)): Outward {
   const agent = new Agent({
     connect: connectorOf(policy, resolve),
     connections: CONNECTIONS_PER_HOST,
     pipelining: 1,
+    // One protocol of one parser is less to get wrong.
+    allowH2: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: HEADER_BYTES_MAX,
   });
@@ -74,6 +66,10 @@ export function openOutward(policy: Policy, resolve: Resolve = resolveAll): Outw
     ask: (asked) => exchange(agent, policy, asked),
     close: () => agent.destroy(),
   };
+}
+
+function resolverOf({ addresses }: Policy): Resolve {
+  return addresses === "public" ? resolveByDns() : resolveBySystem;
 }
 
 /** Judges what a name resolves to, and gives the connection exactly that. */
@@ -97,7 +93,7 @@ function judgingLookup(policy: Policy, resolve: Resolve): LookupFunction {
 }
 
 function connectorOf(policy: Policy, resolve: Resolve): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_MS, lookup: judgingLookup(policy, resolve) });
+  const connect = buildConnector({ allowH2: false, timeout: CONNECT_MS, lookup: judgingLookup(policy, resolve) });
   return (options, callback) => {
     connect(options, (...outcome) => {
       // Undici gives an error alone: then there is no second argument, whatever its types say.

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Address } from "../kernel/ids.ts";
 import { LANES } from "../kernel/lots.ts";
 import type { Tx } from "./database.ts";
+import type { LapseRow } from "./tables-expiry.ts";
 import type { PointTokenRow } from "./tables-ledger.ts";
 
 /** The second of the next border of any token; undefined when no token's points ever expire. */
@@ -60,4 +61,15 @@ export async function sweepHoldings(tx: Tx, token: Address, { epoch, at }: Borde
     where ${losing}`.execute(tx);
   const row = sums.rows[0];
   return { points: BigInt(row?.points ?? "0"), holders: row?.holders ?? 0 };
+}
+
+/** Points that expired while they were held or redeemed, beside what the sweep took: an account may have both. */
+export async function addLapses(tx: Tx, rows: readonly LapseRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into lapse (token, account, epoch, points, expired_at)
+    select token, account, epoch, sum(points), min(expired_at)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(token text, account text, epoch integer, points bigint, expired_at bigint)
+    group by token, account, epoch
+    on conflict (token, account, epoch) do update set points = lapse.points + excluded.points`.execute(tx);
 }

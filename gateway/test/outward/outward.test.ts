@@ -3,11 +3,15 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createServer as createRawServer } from "node:net";
 import { expect } from "chai";
 import { LedgerError } from "../../src/kernel/errors.ts";
-import type { Outward, Resolve } from "../../src/outward/outward.ts";
+import type { Outward } from "../../src/outward/outward.ts";
 import { openOutward } from "../../src/outward/outward.ts";
 import type { Policy } from "../../src/outward/policy.ts";
+import type { Resolve } from "../../src/outward/resolve.ts";
+import { resolveByDns } from "../../src/outward/resolve.ts";
+import { startNameServer } from "../support/name-server.ts";
 import { ANYWHERE, PUBLIC_ONLY, isPublicAddress, parseTarget } from "../../src/outward/policy.ts";
 
 /** Plain http on any port: then nothing but the judgement of the address protects. */
@@ -121,6 +125,36 @@ describe("outward", function () {
     const before = connections;
     const answer = await open(ANYWHERE, flips).ask({ url: `http://shop.example.com:${port}/`, method: "GET" });
     expect([answer.body, asked, connections - before]).to.deep.equal(["canary", 1, 1]);
+  });
+
+  it("asks DNS for a stranger's name, both kinds of number, and gives up on a name server that does not answer", async () => {
+    const servers = await startNameServer({
+      "shop.example.com": ["93.184.215.14", "93.184.215.15"],
+      "bad.example.com": ["127.0.0.1"],
+    });
+    const resolve = resolveByDns([`127.0.0.1:${servers.port}`]);
+    expect(await resolve("shop.example.com")).to.deep.equal([
+      { address: "93.184.215.14", family: 4 },
+      { address: "93.184.215.15", family: 4 },
+    ]);
+    const outward = open(ADDRESS_ALONE, resolve);
+    expect(await failureOf(outward.ask({ url: `http://bad.example.com:${port}/`, method: "GET" }))).to.equal(
+      "outward_refused",
+    );
+    for (const name of ["unknown.example.com", "silent.example.com"])
+      expect(await failureOf(outward.ask({ url: `http://${name}:${port}/`, method: "GET" })), name).to.equal(
+        "outward_unreachable",
+      );
+    servers.close();
+  });
+
+  it("takes no nonsense for an answer", async () => {
+    const raw = createRawServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
+    raw.listen(0, "127.0.0.1");
+    await once(raw, "listening");
+    const url = `http://127.0.0.1:${(raw.address() as AddressInfo).port}/`;
+    expect(await failureOf(open(ANYWHERE).ask({ url, method: "GET" }))).to.equal("outward_unreachable");
+    raw.close();
   });
 
   it("follows no redirect", async () => {

@@ -44,6 +44,14 @@ async function compareToken({ db, lab }: Compared, token: PointTokenRow, { block
   const parts = [token.circulating, token.held, token.pooled, token.redeemed, token.expired, token.reversed];
   expect(parts.map(BigInt).reduce((sum, part) => sum + part)).to.equal(BigInt(token.issued));
 
+  // Whatever expired is some account's lapse.
+  const lapsed = await db
+    .selectFrom("lapse")
+    .select((read) => read.fn.sum<string | null>("points").as("points"))
+    .where("token", "=", token.address)
+    .executeTakeFirst();
+  expect(lapsed?.points ?? "0").to.equal(token.expired);
+
   const rule: EpochRule = {
     calendar: token.calendar as EpochRule["calendar"],
     utcOffsetSeconds: token.utc_offset_seconds,

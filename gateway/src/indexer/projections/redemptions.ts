@@ -1,11 +1,13 @@
 /** How points are consumed: at once, or held, then captured or given back with their ages. */
 import assert from "node:assert/strict";
+import { startOfEpoch } from "../../kernel/calendar.ts";
 import type { EventOf } from "../../kernel/events.ts";
+import type { Address } from "../../kernel/ids.ts";
 import type { Lots } from "../../kernel/lots.ts";
-import { emptyLots, packLots, parseLots, takeOldest, takeYoungest, totalOf } from "../../kernel/lots.ts";
+import { LANES, emptyLots, packLots, parseLots, takeOldest, takeYoungest, totalOf } from "../../kernel/lots.ts";
 import { REDEMPTION_KINDS, wordOf } from "../../kernel/statuses.ts";
 import type { Books, Redemption, Token } from "../books.ts";
-import { positionOfEvent } from "../books.ts";
+import { positionOfEvent, ruleOf } from "../books.ts";
 import { dayOf } from "./days.ts";
 
 export function projectHeld(books: Books, event: EventOf<"point.Held">): void {
@@ -34,47 +36,63 @@ function capture(books: Books, token: Token, held: Redemption, event: EventOf<"p
   const lots = parseLots(held.lots);
   const total = totalOf(lots);
   token.held -= total;
-  put(books, held, { state: "captured", lots: takeOldest(lots, event.points).taken });
+  const { taken, left } = takeOldest(lots, event.points);
+  put(books, held, { state: "captured", lots: taken });
   held.redeemed = event.points;
   // A hold that was turned in is no longer what it was made for.
   held.kind = wordOf(REDEMPTION_KINDS, event.kind);
-  if (total > event.points) books.captureRests.set(idOf(event), total - event.points);
+  if (total > event.points) books.captureRests.set(idOf(event), left);
 }
 
 export function projectReleased(books: Books, event: EventOf<"point.Released">): void {
   const token = changed(books, event);
   const redemption = books.redemptions.need(event.address, event.holder, event.ref);
-  const returned = totalOf(parseLots(event.lots));
+  const returned = parseLots(event.lots);
   const rest = books.captureRests.get(idOf(event));
   if (rest === undefined) {
     const lots = parseLots(redemption.lots);
     token.held -= totalOf(lots);
     put(books, redemption, { state: "released", lots: emptyLots(lots.touched) });
-    countExpired(books, token, totalOf(lots) - returned);
+    countExpired(books, token, { holder: event.holder, gone: lots, returned });
   } else {
     books.captureRests.delete(idOf(event));
     put(books, redemption, {});
-    countExpired(books, token, rest - returned);
+    countExpired(books, token, { holder: event.holder, gone: rest, returned });
   }
-  redemption.returned += returned;
+  redemption.returned += totalOf(returned);
 }
 
 export function projectRefunded(books: Books, event: EventOf<"point.Refunded">): void {
   const token = changed(books, event);
   const redemption = books.redemptions.need(event.address, event.holder, event.ref);
-  const returned = totalOf(parseLots(event.lots));
-  put(books, redemption, { lots: takeYoungest(parseLots(redemption.lots), event.requested).left });
+  const returned = parseLots(event.lots);
+  const { taken, left } = takeYoungest(parseLots(redemption.lots), event.requested);
+  put(books, redemption, { lots: left });
   redemption.redeemed -= event.requested;
-  redemption.returned += returned;
+  redemption.returned += totalOf(returned);
   token.redeemed -= event.requested;
   dayOf(books, token).refunded += event.requested;
-  countExpired(books, token, event.requested - returned);
+  countExpired(books, token, { holder: event.holder, gone: taken, returned });
+}
+
+interface WayBack {
+  readonly holder: Address;
+  readonly gone: Lots;
+  readonly returned: Lots;
 }
 
 /** Points that would have come back, but whose epoch ended while they were away. */
-function countExpired(books: Books, token: Token, points: bigint): void {
+function countExpired(books: Books, token: Token, { holder, gone, returned }: WayBack): void {
+  const points = totalOf(gone) - totalOf(returned);
   token.expired += points;
   dayOf(books, token).expired += points;
+  gone.lanes.forEach((lane, age) => {
+    const epoch = gone.touched - age;
+    const lost = lane - (returned.lanes[returned.touched - epoch] ?? 0n);
+    if (lost === 0n) return;
+    const expiredAt = String(startOfEpoch(ruleOf(token), epoch + LANES));
+    books.lapses.push({ token: token.address, account: holder, epoch, points: String(lost), expired_at: expiredAt });
+  });
 }
 
 type OfRedemption = EventOf<"point.Held" | "point.Redeemed" | "point.Released" | "point.Refunded">;
