@@ -17,6 +17,7 @@ const TASKS = {
   test: "scripts/test.ts",
   check: "scripts/check.ts",
   demo: "scripts/demo.ts",
+  "demo:loyalty": "scripts/demo-loyalty.ts",
   agent: "network/agent/main.ts",
   network: "network/cli/main.ts",
   audit: "scripts/audit.ts",

@@ -51,7 +51,7 @@ const UUID = "0b9f4c1e-6f0c-4f0e-8f54-0d6c4fd6a001";
 const OF_OWN_WALLETS = new Set(["account", "signature", "signatures", "deadline", "nonce"]);
 
 /** What common words of answers look like; everything else is told by its schema. */
-const WORDS: Readonly<Record<string, Json>> = {
+const WORDS: Readonly<Record<string, string | number | null>> = {
   en: "3,200 points were issued.",
   zh: "已发行 3,200 积分。",
   detail: "3,200 points were issued.",

@@ -61,7 +61,7 @@ describe("the OpenAPI document", () => {
 
   it("consists of schemas that JSON Schema 2020-12 accepts, with every reference resolved", function () {
     this.timeout(180_000);
-    const ajv = new Ajv2020({ strict: false, formats: { uuid: true } });
+    const ajv = new Ajv2020({ strict: false, formats: { uuid: true, uri: true } });
     ajv.addSchema({ $id: "api", components: document.components });
     const refer = (schema: object): object =>
       JSON.parse(JSON.stringify(schema).replaceAll("#/components", "api#/components")) as object;
@@ -75,7 +75,7 @@ describe("the OpenAPI document", () => {
 
   it("gives each request body and each answer an example that its schema accepts", function () {
     this.timeout(180_000);
-    const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uuid: /^[0-9a-f-]{36}$/ } });
+    const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uuid: /^[0-9a-f-]{36}$/, uri: /^https?:/ } });
     ajv.addSchema({ $id: "api", components: document.components });
     const refer = (schema: object): object =>
       JSON.parse(JSON.stringify(schema).replaceAll("#/components", "api#/components")) as object;
