@@ -2,13 +2,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Fen, Points } from "../../src/kernel/ids.ts";
-import { NOTHING_GIVEN, roomOf, roomTaken, roomUnder } from "../../src/loyalty/caps.ts";
+import { roomTaken } from "../../src/loyalty/caps.ts";
 import type { OrderFacts, OrderLine } from "../../src/loyalty/evaluate.ts";
 import { evaluateOrder } from "../../src/loyalty/evaluate.ts";
 import type { EarnRule, RuleBook } from "../../src/loyalty/rule-book.ts";
 import { parseBook } from "../../src/loyalty/schema.ts";
 import { nextTierOf, tierOf } from "../../src/loyalty/tiers.ts";
-import { holdsAt, hoursAWeek } from "../../src/loyalty/times.ts";
 import { MAY, bookArb, factsArb, leftArb, orderArb } from "./rule-arbitraries.ts";
 
 const SEED = Number(process.env["LEDGER_RULES_SEED"] ?? 20_260_501);
@@ -204,58 +203,6 @@ describe("what an order earns", () => {
     expect(tierOf(book, 500_000n as Fen)?.id).to.equal("gold");
     expect(nextTierOf(book, 499_999n as Fen)).to.deep.include({ missingFen: 1n });
     expect(nextTierOf(book, 500_000n as Fen)).to.equal(undefined);
-  });
-});
-
-describe("when a rule holds", () => {
-  const at = (days: number, hours: number): number => MAY + days * 86_400 + hours * 3_600;
-  const cases: [string, Parameters<typeof holdsAt>[0], number, boolean][] = [
-    ["always, without a bound", {}, at(0, 0), true],
-    ["from its first second", { from: MAY }, MAY, true],
-    ["not before", { from: MAY }, MAY - 1, false],
-    ["not at its end", { until: MAY }, MAY, false],
-    ["on its weekday in local time", { weekdays: [5] }, at(0, 0), true],
-    ["not on the local day before", { weekdays: [5] }, at(0, 0) - 1, false],
-    ["on Sunday, the seventh", { weekdays: [7] }, at(2, 5), true],
-    ["in its minutes", { minutesFrom: 60, minutesUntil: 120 }, at(0, 1), true],
-    ["not at their end", { minutesFrom: 60, minutesUntil: 120 }, at(0, 2), false],
-    ["over midnight, before it", { minutesFrom: 1_320, minutesUntil: 120 }, at(0, 23), true],
-    ["over midnight, after it", { minutesFrom: 1_320, minutesUntil: 120 }, at(1, 1), true],
-    ["over midnight, not at noon", { minutesFrom: 1_320, minutesUntil: 120 }, at(1, 12), false],
-  ];
-  for (const [what, times, moment, expected] of cases)
-    it(what, () => expect(holdsAt(times, moment, 28_800)).to.equal(expected));
-
-  it("is so many hours a week", () => {
-    expect(hoursAWeek({})).to.equal(168);
-    expect(hoursAWeek({ weekdays: [6, 7], minutesFrom: 1_320, minutesUntil: 120 })).to.equal(8);
-  });
-});
-
-describe("caps", () => {
-  it("leave the least of what each leaves, and nothing below zero", () => {
-    const given = { today: 60n as Points, thisMonth: 250n as Points, ever: 0n as Points };
-    expect(roomUnder({}, given)).to.equal(undefined);
-    expect(roomUnder({ perOrder: 5n as Points }, given)).to.equal(undefined);
-    expect(roomUnder({ perCustomerDay: 100n as Points, perCustomerMonth: 270n as Points }, given)).to.equal(20n);
-    expect(roomUnder({ perCustomerMonth: 200n as Points }, given)).to.equal(0n);
-  });
-
-  it("are asked for where they remember: the book's and the rules'", async () => {
-    const book = bookOf(
-      [
-        rule("a", { rate: { kind: "percent", bps: 1 }, caps: { budget: "10" } }),
-        rule("b", { rate: { kind: "percent", bps: 1 } }),
-      ],
-      {
-        caps: { perCustomerDay: "7" },
-      },
-    );
-    const left = await roomOf(book, (id) => (id === "a" ? { ...NOTHING_GIVEN, ever: 4n as Points } : NOTHING_GIVEN));
-    expect([...left]).to.deep.equal([
-      ["", 7n],
-      ["a", 6n],
-    ]);
   });
 });
 

@@ -1,45 +1,12 @@
 /** The linter's known answers: every finding raised once, and silence where there is nothing to say. */
 import { expect } from "chai";
-import fc from "fast-check";
 import type { Fen, Points } from "../../src/kernel/ids.ts";
 import type { FindingCode } from "../../src/loyalty/findings.ts";
 import { FINDINGS, FINDING_CODES } from "../../src/loyalty/findings.ts";
-import { canonicalBook } from "../../src/loyalty/canonical.ts";
 import type { Preview, PreviewFacts } from "../../src/loyalty/preview.ts";
-import { previewBook } from "../../src/loyalty/preview.ts";
-import { STAGES, presetFor } from "../../src/loyalty/presets.ts";
-import { promiseIn } from "../../src/loyalty/promises.ts";
-import { parseBook } from "../../src/loyalty/schema.ts";
+import { base, brings, fixed, look, task, tier } from "./lint-facts.ts";
 import { MAY } from "./rule-arbitraries.ts";
 
-const SEED = Number(process.env["LEDGER_RULES_SEED"] ?? 20_260_501);
-const name = { zh: "规则", en: "rule" };
-const base = (rest: object = {}): object => ({ id: "base", name, rate: { kind: "percent", bps: 100 }, ...rest });
-const task = (rest: object = {}): object => ({
-  id: "visit",
-  name,
-  kind: "daily",
-  steps: ["sign-in"],
-  points: "5000",
-  ...rest,
-});
-const fixed = (points: string): object => ({ kind: "fixed", points });
-const tier = (id: string, fromFen: string, multiplierBps = 10_000): object => ({ id, name, fromFen, multiplierBps });
-const brings = (minimumFen: string, points = "1000"): object => ({
-  referral: { referrerPoints: points, friendPoints: points, minimumFen },
-});
-
-const FACTS: PreviewFacts = {
-  given: { averageOrderFen: 10_000n as Fen, prizes: [10_000n as Points, 30_000n as Points] },
-  history: { sample: [] },
-  terms: { pointsPerYuan: 100, utcOffsetSeconds: 28_800 },
-  now: MAY,
-};
-
-/** A shop whose ordinary order is 100 yuan; 1 % of it is 100 points, as much as the cheapest prize. */
-function look(book: object, given: PreviewFacts["given"] = {}): Preview {
-  return previewBook(parseBook({ rules: [base()], ...book }), { ...FACTS, given: { ...FACTS.given, ...given } });
-}
 const codesOf = ({ findings }: Preview): FindingCode[] => findings.map(({ code }) => code);
 
 describe("the linter of rules", () => {
@@ -202,115 +169,4 @@ describe("the linter of rules", () => {
     const { findings } = look({ returnWindowSeconds: 0, ...brings("20") });
     expect(findings.map(({ severity }) => severity)).to.deep.equal(["error", "warning"]);
   });
-});
-
-describe("words that promise too much", () => {
-  const refused = [
-    "积分增值",
-    "稳 赚 不赔",
-    "升·值",
-    "全返",
-    "会员分红",
-    "可提现",
-    "Invest and win",
-    "Passive income",
-    "INTEREST for you",
-    "cash-out day",
-    "ＰＲＯＦＩＴ",
-  ];
-  const fine = [
-    "积分抵现",
-    "满减",
-    "会员日双倍积分",
-    "收货确认",
-    "返积分",
-    "Interesting teas",
-    "Double points day",
-    "Member price",
-    "Profile photo",
-  ];
-  for (const words of refused) it(`refuses ${words}`, () => expect(promiseIn(words)).to.not.equal(undefined));
-  for (const words of fine) it(`takes ${words}`, () => expect(promiseIn(words)).to.equal(undefined));
-});
-
-describe("the cost preview", () => {
-  it("adds up what a book costs per order, per new customer and per month", () => {
-    const rules = [base(), { ...base({ rate: fixed("10000"), firstPurchaseOnly: true }), id: "first" }];
-    const tasks = [task(), task({ id: "profile", kind: "once", points: "2000" })];
-    const { figures } = look(
-      { rules, tasks, ...brings("5000", "3000") },
-      { ordersPerDay: 10, newCustomersPerMonth: 20, usedBps: 7_500, referredBps: 5_000 },
-    );
-    expect(figures).to.deep.include({
-      orderPoints: 10_000n,
-      rewardBps: 100,
-      firstOrderPoints: 20_000n,
-      taskPointsPerDay: 5_000n,
-      oncePoints: 2_000n,
-      newCustomerPoints: 28_000n,
-      newCustomerFen: 280n,
-      newCustomerExpectedFen: 210n,
-      // 300 orders with 150 points each, 20 newcomers with 120 more, 10 of them brought for 60.
-      monthPoints: 300n * 15_000n + 20n * 12_000n + 10n * 6_000n,
-      monthLiabilityFen: 48_000n,
-      monthExpectedFen: 36_000n,
-      monthBreakageFen: 12_000n,
-    });
-    expect([...figures.byRule]).to.deep.equal([["base", 10_000n]]);
-  });
-
-  it("plays the shop's own orders again when there are enough, and says where each ground is from", () => {
-    const lines = [{ sku: "tea", category: "drinks", quantity: 1, paidFen: 20_000n as Fen, isFreight: false }];
-    const sample = Array.from({ length: 20 }, (_, index) => ({ placedAt: MAY + index, lines }));
-    const book = parseBook({ rules: [base({ goods: { skus: ["tea"] } })] });
-    const facts = { ...FACTS, given: { grossMarginBps: 2_000 } };
-    const real = previewBook(book, { ...facts, history: { sample, averageOrderFen: 20_000n as Fen } });
-    expect(real.orders).to.deep.equal({ count: 20, source: "history" });
-    expect(real.figures.orderPoints).to.equal(20_000n);
-    expect(real.sources).to.include({ averageOrderFen: "history", grossMarginBps: "given", usedBps: "assumed" });
-    const few = previewBook(book, { ...facts, history: { sample: sample.slice(1) } });
-    expect(few.orders.source).to.equal("assumed");
-    expect(few.outlook.averageOrderFen).to.equal(5_000n);
-  });
-
-  it("weighs a rule by the hours of the week in which it holds", () => {
-    const { figures } = look({ rules: [base({ times: { weekdays: [6, 7] } })] });
-    // Two days of seven, met every 97 minutes.
-    expect(Number(figures.orderPoints)).to.be.within(10_000 * (2 / 7) - 150, 10_000 * (2 / 7) + 150);
-  });
-});
-
-describe("the presets", () => {
-  const answers = fc.record({
-    averageOrderFen: fc.integer({ min: 100, max: 100_000 }).map((fen) => BigInt(fen) as Fen),
-    grossMarginBps: fc.integer({ min: 1_000, max: 7_000 }),
-    pointsPerYuan: fc.constantFrom(100, 1_000),
-  });
-
-  for (const stage of STAGES)
-    it(`of a ${stage} shop can go live whatever the answers, and nothing stands against it from 5 yuan an order on`, () => {
-      fc.assert(
-        fc.property(answers, (given) => {
-          const { book } = presetFor(stage, given);
-          expect(canonicalBook(parseBook(JSON.parse(canonicalBook(book))))).to.equal(canonicalBook(book));
-          const { pointsPerYuan, ...grounds } = given;
-          const { findings } = previewBook(book, {
-            ...FACTS,
-            given: grounds,
-            terms: { ...FACTS.terms, pointsPerYuan },
-          });
-          const said = findings.map(({ code, en }) => `${code}: ${en}`);
-          expect(
-            findings.filter(({ severity }) => severity === "error"),
-            JSON.stringify(said),
-          ).to.deep.equal([]);
-          if (given.averageOrderFen >= 500n)
-            expect(
-              said,
-              JSON.stringify(given, (_, one: unknown) => (typeof one === "bigint" ? String(one) : one)),
-            ).to.deep.equal([]);
-        }),
-        { seed: SEED, numRuns: 60 },
-      );
-    });
 });

@@ -206,57 +206,13 @@ for (const engine of ENGINES)
       expect(rows).to.deep.equal([]);
     });
 
-    const bad: [string, object, RegExp][] = [
-      ["a negative amount", { rules: [{ ...base(1), caps: { perOrder: "-5" } }] }, /perOrder/],
-      ["a fractional fen", { rules: [{ ...base(1), minimumFen: "1.5" }] }, /minimumFen/],
-      ["a number for an amount", { rules: [{ ...base(1), minimumFen: 5 }] }, /minimumFen/],
-      ["an unknown field", { rules: [], surprise: true }, /surprise/],
-      ["an id twice", { rules: [base(1), base(2)] }, /unique in the book/],
-      ["a tier that is not there", { rules: [{ ...base(1), tiers: ["gold"] }] }, /no tier gold/],
-      [
-        "tiers that do not rise",
-        { rules: [], tiers: [{ id: "a", name, fromFen: "5", multiplierBps: 10_000 }] },
-        /everybody's/,
-      ],
-      ["a rule that ends before it begins", { rules: [{ ...base(1), times: { from: 10, until: 5 } }] }, /after from/],
-      [
-        "a window without a minute",
-        { rules: [{ ...base(1), times: { minutesFrom: 60, minutesUntil: 60 } }] },
-        /differ/,
-      ],
-      [
-        "a funnel of one step",
-        { rules: [], tasks: [{ id: "t", name, kind: "funnel", steps: ["buy"], points: "1" }] },
-        /2 steps/,
-      ],
-      [
-        "a daily task paid twice",
-        { rules: [], tasks: [{ id: "t", name, kind: "daily", steps: ["look"], points: "1", perDayMax: 2 }] },
-        /must be 1/,
-      ],
-      ["a return window of a year", { rules: [], returnWindowSeconds: 31_536_000 }, /returnWindowSeconds/],
-      ["more than 2^56 points", { rules: [{ ...base(1), caps: { budget: "72057594037927936" } }] }, /budget/],
-      [
-        "six whole-order rules that exclude each other",
-        {
-          rules: [1, 2, 3, 4, 5, 6].map((n) => ({
-            id: `g${n}`,
-            name,
-            stacking: "best",
-            rate: { kind: "fixed", points: "1" },
-          })),
-        },
-        /at most 5/,
-      ],
-    ];
-    for (const [what, body, problem] of engine === "embedded" ? bad : [])
-      it(`refuses ${what} by name and keeps the draft as it was`, async () => {
-        const before = (await draft(book(120))).body as object;
-        const { status, body: answer } = await draft(body);
-        expect([status, answer.code]).to.deep.equal([400, "request_invalid"]);
-        expect(JSON.stringify(answer.facts)).to.match(problem);
-        expect((await api.ask("GET", at("/draft"), { key })).body).to.deep.equal(before);
-      });
+    it("refuses a negative amount by name and keeps the draft as it was", async () => {
+      const before = (await draft(book(120))).body as object;
+      const { status, body } = await draft({ rules: [{ ...base(1), caps: { perOrder: "-5" } }] });
+      expect([status, body.code]).to.deep.equal([400, "request_invalid"]);
+      expect(body.facts.field).to.match(/rules.0.caps.perOrder/);
+      expect((await api.ask("GET", at("/draft"), { key })).body).to.deep.equal(before);
+    });
 
     it("does what the merchants' guide says, word for word", async () => {
       const guide = await readFile(new URL("../../../docs/guides/loyalty/rules.md", import.meta.url), "utf8");
