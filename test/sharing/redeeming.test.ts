@@ -141,7 +141,7 @@ describe("Redeeming share points", () => {
       const { program, actors } = world;
       const deadline = await soon();
       const mine = await sign(5n * SHARE, deadline);
-      const theirs = await sign(5n * SHARE, deadline, actors.customers[1]!);
+      const theirs = await sign(5n * SHARE, deadline, actors.customers[1]);
       for (const [points, until, signature] of [
         [6n * SHARE, deadline, mine],
         [5n * SHARE, deadline + 1n, mine],
