@@ -20,15 +20,18 @@ contract SharingCrowd {
         }
     }
 
-    /// @notice Balances, points earned, debts and share value of all accounts together.
+    /// @notice All points that anybody could redeem now or once they are claimed: balances, points earned, the deposits of
+    /// merchants 1 to `merchants`, and what was earned for them; and all share value.
     function sum(
-        address[] calldata accounts
-    ) external view returns (uint256 balances, uint256 earned, uint256 debts, uint256 shareValue) {
+        address[] calldata accounts,
+        uint256 merchants
+    ) external view returns (uint256 points, uint256 shareValue) {
         for (uint256 index = 0; index < accounts.length; ++index) {
-            balances += _PROGRAM.balanceOf(accounts[index]);
-            earned += _PROGRAM.earnedOf(accounts[index]);
-            debts += _PROGRAM.debtOf(accounts[index]);
+            points += _PROGRAM.balanceOf(accounts[index]) + _PROGRAM.earnedOf(accounts[index]);
             shareValue += _PROGRAM.shareValueOf(accounts[index]);
+        }
+        for (uint256 merchantId = 1; merchantId <= merchants; ++merchantId) {
+            points += _PROGRAM.participantOf(merchantId).depositPoints;
         }
     }
 }

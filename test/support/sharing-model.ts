@@ -1,7 +1,7 @@
 /**
- * The sharing program as its rules are written, without index or accumulator: every sale is by itself, every day goes
- * through all of them. Share value and points are counted to 1e-42, so that the model's own rounding is far below a wei;
- * the vault and the supply are whole wei, because what is bought, burned and redeemed is.
+ * The sharing program as its rules are written, without index or accumulator: every sale is by itself, and every day goes
+ * through all of them. Share value and points are counted to 1e-24 of a wei, so that the model's own rounding is far below
+ * one; the vault and the supply are whole wei, as what is bought, burned and redeemed is.
  */
 const WEI = 10n ** 18n;
 /** Parts of a wei that the model counts. */
@@ -28,9 +28,22 @@ interface Sale {
   readonly sides: readonly [Side, Side];
 }
 
-export interface Debts {
-  toProgram: bigint;
-  readonly toMerchants: Map<bigint, bigint>;
+/** `unclaimed` in parts, all else in wei. */
+interface Account {
+  unclaimed: bigint;
+  balance: bigint;
+  debt: bigint;
+  owed: bigint;
+  repaid: bigint;
+  readonly owedTo: Map<bigint, bigint>;
+}
+
+export interface SaleOrder {
+  readonly merchantId: bigint;
+  readonly consumer: string;
+  readonly shop: string;
+  readonly amountFen: bigint;
+  readonly rebateBps: bigint;
 }
 
 const least = (one: bigint, other: bigint) => (one < other ? one : other);
@@ -43,9 +56,7 @@ export class SharingModel {
   terms: Terms;
   readonly deposits = new Map<bigint, bigint>();
   readonly sales = new Map<string, Sale>();
-  /** Earned and not claimed, in parts, net of debts. */
-  readonly unclaimed = new Map<string, bigint>();
-  readonly balances = new Map<string, bigint>();
+  readonly #accounts = new Map<string, Account>();
 
   constructor(seed: bigint, alpPerYuan: bigint, terms: Terms) {
     this.vault = seed;
@@ -54,16 +65,20 @@ export class SharingModel {
     this.terms = terms;
   }
 
+  depositOf(merchantId: bigint): bigint {
+    return this.deposits.get(merchantId) ?? 0n;
+  }
+
   deposit(merchantId: bigint, alp: bigint): void {
     const points = (alp * this.supply) / this.vault;
     this.vault += alp;
     this.supply += points;
-    this.deposits.set(merchantId, (this.deposits.get(merchantId) ?? 0n) + points);
+    this.deposits.set(merchantId, this.depositOf(merchantId) + points);
   }
 
-  withdraw(merchantId: bigint, points: bigint): bigint {
-    this.deposits.set(merchantId, this.deposits.get(merchantId)! - points);
-    return this.#sell(points);
+  withdraw(merchantId: bigint, points: bigint): void {
+    this.deposits.set(merchantId, this.depositOf(merchantId) - points);
+    this.#sell(points);
   }
 
   /** Points that a sale would burn now. */
@@ -72,21 +87,15 @@ export class SharingModel {
     return ceilDiv(alp * this.supply, this.vault);
   }
 
-  share(
-    ref: string,
-    { merchantId, consumer, shop, amountFen, rebateBps }: {
-      merchantId: bigint;
-      consumer: string;
-      shop: string;
-      amountFen: bigint;
-      rebateBps: bigint;
-    },
-  ): void {
+  share(ref: string, { merchantId, consumer, shop, amountFen, rebateBps }: SaleOrder): void {
     const burned = this.burnOf(amountFen, rebateBps);
     const rebate = amountFen * rebateBps * 10n ** 12n * PARTS;
     this.supply -= burned;
-    this.deposits.set(merchantId, this.deposits.get(merchantId)! - burned);
-    const side = (account: string, multiple: bigint): Side => ({ account, value: rebate * multiple, earned: 0n });
+    this.deposits.set(merchantId, this.depositOf(merchantId) - burned);
+    const side = (account: string, multiple: bigint): Side => {
+      this.#touch(account);
+      return { account, value: rebate * multiple, earned: 0n };
+    };
     const sides = [side(consumer, this.terms.consumerMultiple), side(shop, this.terms.merchantMultiple)] as const;
     this.sales.set(ref, { merchantId, amountFen, burned, leftFen: amountFen, sides });
   }
@@ -95,55 +104,82 @@ export class SharingModel {
   day(): void {
     const sides = [...this.sales.values()].flatMap((sale) => sale.sides);
     const total = sides.reduce((sum, { value }) => sum + value, 0n);
-    const wholeTotal = total / PARTS;
-    // Half of all share value, in points at the value of the day's opening.
-    const half = (((wholeTotal / 2n) * this.alpPerYuan) / WEI) * this.supply;
-    const points = least(this.terms.dailyPoints, half / this.vault);
+    const halfAlp = ((total / PARTS / 2n) * this.alpPerYuan) / WEI;
+    const points = least(this.terms.dailyPoints, (halfAlp * this.supply) / this.vault);
     if (points === 0n) return;
     const worth = (((points * this.vault) / this.supply) * WEI * PARTS) / this.alpPerYuan;
     for (const side of sides) {
       const earned = (points * PARTS * side.value) / total;
       side.earned += earned;
-      this.unclaimed.set(side.account, (this.unclaimed.get(side.account) ?? 0n) + earned);
+      this.accountOf(side.account).unclaimed += earned;
       side.value -= (worth * side.value) / total;
     }
     this.supply += points;
   }
 
-  /** Claims everything and redeems `points`. */
-  redeem(account: string, points: bigint): bigint {
-    this.claim(account);
-    this.balances.set(account, this.balances.get(account)! - points);
-    return this.#sell(points);
-  }
-
   claim(account: string): void {
-    const whole = (this.unclaimed.get(account) ?? 0n) / PARTS;
-    if (whole <= 0n) return;
-    this.unclaimed.set(account, this.unclaimed.get(account)! - whole * PARTS);
-    this.balances.set(account, (this.balances.get(account) ?? 0n) + whole);
+    const standing = this.#touch(account);
+    const whole = standing.unclaimed / PARTS;
+    standing.unclaimed -= whole * PARTS;
+    standing.balance += whole;
   }
 
-  /** Part of a sale goes back; undefined when a side lacks points that it has redeemed (the walk avoids it). */
+  redeem(account: string, points: bigint): void {
+    this.claim(account);
+    this.accountOf(account).balance -= points;
+    this.#sell(points);
+  }
+
+  /** Part of a sale goes back; the merchant stands in for what the sides have redeemed, as far as the sale burned. */
   refund(ref: string, amountFen: bigint): void {
     const sale = this.sales.get(ref)!;
-    for (const side of sale.sides) {
-      const value = (side.value * amountFen) / sale.leftFen;
-      const earned = (side.earned * amountFen) / sale.leftFen;
-      side.value -= value;
-      side.earned -= earned;
-      const unclaimed = this.unclaimed.get(side.account) ?? 0n;
-      const first = least(unclaimed, earned);
-      this.unclaimed.set(side.account, unclaimed - first);
-      const rest = (earned - first) / PARTS;
-      this.balances.set(side.account, (this.balances.get(side.account) ?? 0n) - rest);
-      this.supply -= first / PARTS + rest;
-    }
+    const [consumer, shop] = sale.sides;
+    let consumerMissing = this.#takeBack(consumer, amountFen, sale.leftFen);
+    let shopMissing = this.#takeBack(shop, amountFen, sale.leftFen);
     const before = (sale.burned * sale.leftFen) / sale.amountFen;
     sale.leftFen -= amountFen;
-    const back = before - (sale.burned * sale.leftFen) / sale.amountFen;
+    let back = before - (sale.burned * sale.leftFen) / sale.amountFen;
+
+    const own = least(shopMissing, back);
+    shopMissing -= own;
+    back -= own;
+    const stoodIn = least(consumerMissing, back);
+    consumerMissing -= stoodIn;
+    back -= stoodIn;
+    this.accountOf(shop.account).debt += shopMissing;
+    const debtor = this.accountOf(consumer.account);
+    debtor.debt += consumerMissing;
+    debtor.owed += stoodIn;
+    debtor.owedTo.set(sale.merchantId, (debtor.owedTo.get(sale.merchantId) ?? 0n) + stoodIn);
     this.supply += back;
-    this.deposits.set(sale.merchantId, this.deposits.get(sale.merchantId)! + back);
+    this.deposits.set(sale.merchantId, this.depositOf(sale.merchantId) + back);
+  }
+
+  collect(merchantId: bigint, account: string): void {
+    const standing = this.#touch(account);
+    const points = least(standing.repaid, standing.owedTo.get(merchantId) ?? 0n);
+    standing.repaid -= points;
+    standing.owedTo.set(merchantId, (standing.owedTo.get(merchantId) ?? 0n) - points);
+    this.deposits.set(merchantId, this.depositOf(merchantId) + points);
+  }
+
+  accountOf(account: string): Account {
+    let found = this.#accounts.get(account);
+    if (found === undefined) {
+      found = { unclaimed: 0n, balance: 0n, debt: 0n, owed: 0n, repaid: 0n, owedTo: new Map() };
+      this.#accounts.set(account, found);
+    }
+    return found;
+  }
+
+  earnedOf(account: string): bigint {
+    const { unclaimed, debt, owed } = this.accountOf(account);
+    return unclaimed / PARTS - least(unclaimed / PARTS, debt + owed);
+  }
+
+  debtOf(account: string): bigint {
+    const { unclaimed, debt, owed } = this.accountOf(account);
+    return debt + owed - least(unclaimed / PARTS, debt + owed);
   }
 
   shareValueOf(account: string): bigint {
@@ -160,10 +196,36 @@ export class SharingModel {
     return sum;
   }
 
-  #sell(points: bigint): bigint {
-    const alp = (points * this.vault) / this.supply;
-    this.vault -= alp;
+  #sell(points: bigint): void {
+    this.vault -= (points * this.vault) / this.supply;
     this.supply -= points;
-    return alp;
+  }
+
+  /** Debts are paid as soon as somebody looks: first what is owed to the program, which is destroyed. */
+  #touch(account: string): Account {
+    const standing = this.accountOf(account);
+    const toProgram = least(standing.unclaimed / PARTS, standing.debt);
+    const toMerchants = least(standing.unclaimed / PARTS - toProgram, standing.owed);
+    standing.debt -= toProgram;
+    standing.owed -= toMerchants;
+    standing.repaid += toMerchants;
+    standing.unclaimed -= (toProgram + toMerchants) * PARTS;
+    this.supply -= toProgram;
+    return standing;
+  }
+
+  /** Points that the account no longer has. */
+  #takeBack(side: Side, amountFen: bigint, leftFen: bigint): bigint {
+    const standing = this.#touch(side.account);
+    const earned = (side.earned * amountFen) / leftFen;
+    side.value -= (side.value * amountFen) / leftFen;
+    side.earned -= earned;
+    const unclaimed = least(standing.unclaimed, earned);
+    const rest = (earned - unclaimed) / PARTS;
+    const claimed = least(rest, standing.balance);
+    standing.unclaimed -= unclaimed;
+    standing.balance -= claimed;
+    this.supply -= unclaimed / PARTS + claimed;
+    return rest - claimed;
   }
 }
