@@ -18,6 +18,7 @@ const INTERFACES: Readonly<Record<Speaker, Interface>> = {
   point: contracts.merchantPoint,
   pool: contracts.exchangePool,
   registry: contracts.merchantRegistry,
+  rules: contracts.ruleBooks,
   collateral: contracts.collateral,
   alliance: contracts.alliance,
   alp: contracts.allianceToken,
@@ -41,6 +42,7 @@ export function createLogDecoder(deployment: Deployment, tokens: Iterable<Addres
   const speakers = new Map<Address, ReadonlyMap<string, Decode>>([
     [at.exchangePool, decodersOf("pool")],
     [at.merchantRegistry, decodersOf("registry")],
+    [at.ruleBooks, decodersOf("rules")],
     [at.collateral, decodersOf("collateral")],
     [at.alliance, decodersOf("alliance")],
     [at.allianceToken, decodersOf("alp")],

@@ -47,6 +47,7 @@ export const ACTIONS_BY_TOPIC = {
     "approveMerchant",
     "changeMerchantStatus",
     "updateProfile",
+    "publishRules",
     "proposeController",
     "changeController",
     "depositCollateral",

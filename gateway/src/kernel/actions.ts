@@ -42,6 +42,7 @@ const WORDS: Readonly<Partial<Record<LedgerEvent["type"], ActionName>>> = {
   "registry.MerchantApproved": "approveMerchant",
   "registry.MerchantStatusChanged": "changeMerchantStatus",
   "registry.ProfileUpdated": "updateProfile",
+  "rules.RulesPublished": "publishRules",
   "registry.ControllerProposed": "proposeController",
   "registry.ControllerChanged": "changeController",
   "collateral.CollateralDeposited": "depositCollateral",

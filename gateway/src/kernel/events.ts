@@ -95,6 +95,7 @@ export interface EventFields extends GovernanceFields, LotteryFields {
   "registry.MerchantApproved": OfMerchant & OfToken;
   "registry.MerchantStatusChanged": OfMerchant & { readonly from: number; readonly to: number };
   "registry.ProfileUpdated": OfMerchant & { readonly profileUri: string; readonly profileHash: Hex32 };
+  "rules.RulesPublished": OfMerchant & { readonly version: bigint; readonly rulesHash: Hex32; readonly uri: string };
   "registry.ControllerProposed": OfMerchant & { readonly controller: Address };
   "registry.ControllerChanged": OfMerchant & { readonly from: Address; readonly to: Address };
   "registry.ExitAnnounced": OfMerchant & { readonly windDownFrom: bigint };
@@ -166,6 +167,7 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "registry.MerchantApproved": true,
   "registry.MerchantStatusChanged": true,
   "registry.ProfileUpdated": true,
+  "rules.RulesPublished": true,
   "registry.ControllerProposed": true,
   "registry.ControllerChanged": true,
   "registry.ExitAnnounced": true,

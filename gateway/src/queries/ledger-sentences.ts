@@ -62,6 +62,10 @@ export const LEDGER_SENTENCES = {
     en: "The standing of merchant {merchantId} changed from {from} to {to}",
     zh: "商家 {merchantId} 的状态由 {from} 变为 {to}",
   },
+  publishRules: {
+    en: "Merchant {merchantId} published version {version} of its loyalty rules",
+    zh: "商家 {merchantId} 发布第 {version} 版积分规则",
+  },
   updateProfile: { en: "Merchant {merchantId} published a new profile", zh: "商家 {merchantId} 发布新的介绍" },
   proposeController: {
     en: "Merchant {merchantId} proposed {controller} as controller",

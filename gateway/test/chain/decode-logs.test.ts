@@ -1,7 +1,16 @@
 import { expect } from "chai";
 import { AbiCoder, id, zeroPadValue } from "ethers";
 import type { ChainLog } from "../../src/chain/client.ts";
-import { accessManager, alliance, council, lottery, nodeDirectory, nodeRewards } from "../../src/chain/contracts.ts";
+import {
+  accessManager,
+  alliance,
+  council,
+  lottery,
+  nodeDirectory,
+  nodeRewards,
+  ruleBooks,
+} from "../../src/chain/contracts.ts";
+import { readActions, readSaid } from "../../src/kernel/actions.ts";
 import { createLogDecoder } from "../../src/chain/decode-logs.ts";
 import type { Deployment } from "../../src/chain/deployment.ts";
 import { CONTRACT_NAMES } from "../../src/chain/deployment.ts";
@@ -137,6 +146,23 @@ describe("chain/decode-logs", () => {
     ]);
     expect(events[0]).to.deep.include({ type: "lottery.DrawAnnounced", drawId: 9n, token, merchant, terms, tiers });
     expect(events[1]).to.deep.include({ type: "lottery.DrawDrawn", numbers: [3n, 1n] });
+  });
+
+  it("reads which rules a merchant published, and tells of it", () => {
+    const rulesHash = "0x" + "56".repeat(32);
+    const { topics, data } = ruleBooks.encodeEventLog("RulesPublished", [3n, 2n, rulesHash, ""]);
+    const events = createLogDecoder(deployment, []).decode([
+      log(deployment.contracts.ruleBooks, topics, data as HexData),
+    ]);
+    expect(events[0]).to.deep.include({
+      type: "rules.RulesPublished",
+      merchantId: 3n,
+      version: 2n,
+      rulesHash,
+      uri: "",
+    });
+    const [action] = readActions(readSaid(events, new Map()));
+    expect(action).to.deep.include({ action: "publishRules", merchantId: "3", version: "2", rulesHash });
   });
 
   it("reads selectors as four bytes", () => {
