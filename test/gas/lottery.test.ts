@@ -14,7 +14,7 @@ const BARS = {
   claim: 104_000,
 } as const;
 
-describe("Lottery gas", () => {
+describe("Gas of the lottery", () => {
   let stage: Stage;
   let restore: () => Promise<void>;
 
