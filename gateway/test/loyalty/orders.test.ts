@@ -160,9 +160,12 @@ for (const engine of ENGINES)
       const [first, second] = [await earned(one), await earned(other)];
       expect(first <= 250_000n && second <= 250_000n).to.equal(true);
       expect(first + second).to.equal(400_000n);
-      const { items } = await shop.get(`orders?account=${one}`);
-      const full = items.find((order: { earnings: { points: string }[] }) => order.earnings[0]?.points === "100000");
-      await back(full.orderRef as string, "all", 10, "100000");
+      const items = (await shop.get(`orders?account=${one}`)).items as {
+        orderRef: string;
+        earnings: { points: string }[];
+      }[];
+      const full = items.find((order) => order.earnings[0]?.points === "100000");
+      await back(full?.orderRef ?? "", "all", 10, "100000");
       expect((await earned(one)) + (await earned(other))).to.equal(300_000n);
       await shop.place(newAccount());
       expect((await shop.get("earning-books")).items[0].source).to.equal("order");

@@ -98,6 +98,7 @@ export interface LoyaltyShop {
   /** Runs the routine until the chain has been asked for everything that is due now, and has answered. */
   settle(): Promise<void>;
   onChain(account: Address): Promise<{ balance: bigint; debt: bigint }>;
+  totalIssued(): Promise<bigint>;
   close(): Promise<void>;
 }
 
@@ -179,6 +180,7 @@ export async function openShop(store: Store, name: string): Promise<LoyaltyShop>
       );
       return { balance: balance ?? 0n, debt: debt ?? 0n };
     },
+    totalIssued: () => ledger.totalIssued(merchant.token),
     async close() {
       await api.close();
       await outbox.stop();
