@@ -28,6 +28,7 @@ const INTERFACES: Readonly<Record<Speaker, Interface>> = {
   desk: contracts.regulatorDesk,
   nodes: contracts.nodeDirectory,
   lottery: contracts.lottery,
+  sharing: contracts.sharingProgram,
 };
 
 type Decode = (log: ChainLog) => LedgerEvent;
@@ -52,6 +53,7 @@ export function createLogDecoder(deployment: Deployment, tokens: Iterable<Addres
     [at.regulatorDesk, decodersOf("desk")],
     [at.nodeDirectory, decodersOf("nodes")],
     [at.lottery, decodersOf("lottery")],
+    [at.sharingProgram, decodersOf("sharing")],
   ]);
   const points = decodersOf("point");
   for (const token of tokens) speakers.set(token, points);
@@ -92,7 +94,8 @@ function decoderOf(speaker: Speaker, fragment: EventFragment): Decode {
   const type = `${speaker}.${fragment.name}`;
   const indexed = fragment.inputs.filter((input) => input.indexed === true);
   const rest = fragment.inputs.filter((input) => input.indexed !== true);
-  const isDynamic = rest.some((input) => /^(string|bytes)$|\]$/.test(input.type));
+  // Structs take more than a word, texts and lists stand elsewhere: both are read by their types.
+  const isDynamic = rest.some((input) => /^(string|bytes)$|\]$|^tuple/.test(input.type));
   return (log) => {
     const event: Record<string, unknown> = {
       type,

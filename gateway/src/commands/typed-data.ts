@@ -35,6 +35,7 @@ const TYPES = {
   Order: fields(
     "address account,address tokenIn,address tokenOut,uint256 amountIn,uint256 amountOut,bool exactOut,uint256 nonce,uint256 deadline",
   ),
+  RedeemShare: fields("address account,uint256 points,uint256 nonce,uint256 deadline"),
   Ballot: fields("uint256 proposalId,uint8 support,address voter,uint256 nonce"),
 };
 
@@ -118,6 +119,23 @@ export function orderTypedData({ chainId, contracts }: Deployment, order: Order)
     types: { Order: TYPES.Order },
     primaryType: "Order",
     message: { ...order },
+  };
+}
+
+export interface ShareRedemption {
+  readonly account: Address;
+  /** Wei of share points. */
+  readonly points: bigint;
+  readonly nonce: bigint;
+  readonly deadline: number;
+}
+
+export function redeemShareTypedData({ chainId, contracts }: Deployment, redemption: ShareRedemption): TypedData {
+  return {
+    domain: { name: "SharingProgram", version: "1", chainId, verifyingContract: contracts.sharingProgram },
+    types: { RedeemShare: TYPES.RedeemShare },
+    primaryType: "RedeemShare",
+    message: { ...redemption },
   };
 }
 

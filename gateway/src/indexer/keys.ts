@@ -39,6 +39,8 @@ export async function loadFor(tx: Tx, books: Books, timed: readonly Timed[]): Pr
   await books.draws.load(tx, keys.of("draw"));
   await books.drawPrizes.load(tx, keys.of("prize"));
   await books.drawPurchases.load(tx, keys.of("purchase"));
+  await books.sharingPrograms.load(tx, keys.of("sharing"));
+  await loadSales(tx, books, keys);
   await loadSupply(tx, books, timed);
   await loadDays(tx, books, timed);
 }
@@ -92,6 +94,9 @@ function collectMerchant(keys: Keys, event: LedgerEvent): void {
   );
   keys.add("exit", { merchant_id: id });
   if ("token" in event) keys.add("token", { address: event.token });
+  // A sale shared in the same range gives its part to whoever is controller then.
+  if (event.type === "registry.MerchantApplied") keys.add("sharingAccount", { account: event.controller });
+  if (event.type === "registry.ControllerChanged") keys.add("sharingAccount", { account: event.to });
 }
 
 function collectGovernance(keys: Keys, event: LedgerEvent): void {
@@ -120,6 +125,7 @@ function collectGovernance(keys: Keys, event: LedgerEvent): void {
 }
 
 function collectLoyalty(keys: Keys, event: LedgerEvent): void {
+  if (event.type.startsWith("sharing.")) collectSharing(keys, event);
   if (!("drawId" in event)) return;
   const draw_id = Number(event.drawId);
   keys.add("draw", { draw_id });
@@ -130,6 +136,34 @@ function collectLoyalty(keys: Keys, event: LedgerEvent): void {
     event.numbers.forEach((_number, prize_index) => {
       keys.add("prize", { draw_id, prize_index });
     });
+}
+
+function collectSharing(keys: Keys, event: LedgerEvent): void {
+  keys.add("sharing", { id: 1 });
+  if ("merchantId" in event) {
+    keys.add("sharer", { merchant_id: Number(event.merchantId) });
+    keys.add("merchant", { id: Number(event.merchantId) });
+  }
+  if ("account" in event) keys.add("sharingAccount", { account: event.account });
+  if (event.type === "sharing.SaleShared") keys.add("sharingAccount", { account: event.consumer });
+  if ("ref" in event) keys.add("sale", { ref: event.ref });
+}
+
+/** A refund names its sale alone; whose it was stands in the sale's row, and a sale's other side is the controller. */
+async function loadSales(tx: Tx, books: Books, keys: Keys): Promise<void> {
+  for (const { id } of keys.of("merchant")) {
+    const merchant = books.merchants.find(Number(id));
+    if (merchant !== undefined) keys.add("sharingAccount", { account: merchant.controller });
+  }
+  await books.sharingSales.load(tx, keys.of("sale"));
+  for (const { ref } of keys.of("sale")) {
+    const sale = books.sharingSales.find(ref ?? "");
+    if (sale === undefined) continue;
+    keys.add("sharer", { merchant_id: sale.merchant_id });
+    for (const account of [sale.consumer, sale.merchant_account]) keys.add("sharingAccount", { account });
+  }
+  await books.sharingMerchants.load(tx, keys.of("sharer"));
+  await books.sharingAccounts.load(tx, keys.of("sharingAccount"));
 }
 
 function collectPoint(keys: Keys, event: LedgerEvent): void {

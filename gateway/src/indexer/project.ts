@@ -17,6 +17,7 @@ import { projectPool } from "./projections/pools.ts";
 import * as redemptions from "./projections/redemptions.ts";
 import { projectRewards } from "./projections/rewards.ts";
 import { projectDesk } from "./projections/supervision.ts";
+import { projectSharing } from "./projections/sharing.ts";
 import { recordEvents } from "./projections/business-events.ts";
 
 /** Applies the events of one transaction at block time `books.time`; answers what it did in the words of the business. */
@@ -45,6 +46,7 @@ function project(books: Books, event: LedgerEvent, movements: ReadonlyMap<number
   else if (isOf(event, "access")) projectRole(books, event);
   else if (isOf(event, "desk")) projectDesk(books, event);
   else if (isOf(event, "lottery")) projectDraw(books, event);
+  else if (isOf(event, "sharing")) projectSharing(books, event);
 }
 
 function isOf<S extends string>(event: LedgerEvent, speaker: S): event is EventsOf<S> {

@@ -80,6 +80,21 @@ export const ACTIONS_BY_TOPIC = {
     "settleTickets",
     "payPrize",
   ],
+  sharing: [
+    "enableSharing",
+    "setSharingParameters",
+    "haltSharing",
+    "joinSharing",
+    "addSharingDeposit",
+    "withdrawSharingDeposit",
+    "setSharingRebate",
+    "shareSale",
+    "refundSharedSale",
+    "collectSharingDebt",
+    "giveSharingDay",
+    "claimSharePoints",
+    "redeemSharePoints",
+  ],
   allianceToken: ["transferAlp", "admitHolder", "removeHolder", "setPayer"],
 } as const;
 

@@ -98,6 +98,19 @@ const WORDS: Readonly<Partial<Record<LedgerEvent["type"], ActionName>>> = {
   "lottery.DrawVoided": "voidDraw",
   "lottery.TicketsSettled": "settleTickets",
   "lottery.PrizePaid": "payPrize",
+  "sharing.SharingEnabled": "enableSharing",
+  "sharing.ParametersChanged": "setSharingParameters",
+  "sharing.SharingHalted": "haltSharing",
+  "sharing.MerchantJoined": "joinSharing",
+  "sharing.DepositAdded": "addSharingDeposit",
+  "sharing.DepositWithdrawn": "withdrawSharingDeposit",
+  "sharing.RebateSet": "setSharingRebate",
+  "sharing.SaleShared": "shareSale",
+  "sharing.SaleRefunded": "refundSharedSale",
+  "sharing.DebtCollected": "collectSharingDebt",
+  "sharing.DayGiven": "giveSharingDay",
+  "sharing.PointsClaimed": "claimSharePoints",
+  "sharing.PointsRedeemed": "redeemSharePoints",
 };
 
 /** Side effects: told only when nothing else happened in the transaction. */
@@ -115,6 +128,8 @@ const MINOR: ReadonlySet<ActionName> = new Set<ActionName>([
   "executeOrder",
   "executeProposal",
   "emitReward",
+  "giveSharingDay",
+  "claimSharePoints",
   "keepEntropy",
   "openPayouts",
   "closePayouts",

@@ -5,6 +5,7 @@
 import type { GovernanceFields } from "./governance-events.ts";
 import type { Address, Hex32 } from "./ids.ts";
 import type { LotteryFields } from "./lottery-events.ts";
+import type { SharingFields } from "./sharing-events.ts";
 
 /** Where an event stands; events are applied in this order. */
 export interface EventPlace {
@@ -44,7 +45,7 @@ export interface OfMember {
 }
 
 /** What each event carries, by contract and name. */
-export interface EventFields extends GovernanceFields, LotteryFields {
+export interface EventFields extends GovernanceFields, LotteryFields, SharingFields {
   "point.Transfer": Moved;
   "point.Issued": Ref & {
     readonly till: Address;
@@ -227,6 +228,19 @@ export const EVENT_TYPES: Readonly<Record<EventType, true>> = {
   "lottery.DrawVoided": true,
   "lottery.TicketsSettled": true,
   "lottery.PrizePaid": true,
+  "sharing.SharingEnabled": true,
+  "sharing.ParametersChanged": true,
+  "sharing.SharingHalted": true,
+  "sharing.MerchantJoined": true,
+  "sharing.DepositAdded": true,
+  "sharing.DepositWithdrawn": true,
+  "sharing.RebateSet": true,
+  "sharing.SaleShared": true,
+  "sharing.SaleRefunded": true,
+  "sharing.DebtCollected": true,
+  "sharing.DayGiven": true,
+  "sharing.PointsClaimed": true,
+  "sharing.PointsRedeemed": true,
 };
 
 export type EventOf<T extends EventType> = EventPlace & { readonly type: T } & EventFields[T];

@@ -33,6 +33,7 @@ const PARTIES = [
   "executedBy",
   "buyer",
   "witness",
+  "consumer",
 ] as const;
 
 export interface ActionView {

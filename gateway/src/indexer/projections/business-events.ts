@@ -24,6 +24,10 @@ export function recordEvents(books: Books, said: readonly Said[]): void {
 /** Whose business it is: a merchant's, two merchants' (a swap), or only the alliance's. */
 function merchantsOf(books: Books, event: LedgerEvent): number[] {
   if ("merchantId" in event) return [Number(event.merchantId)];
+  if (event.type === "sharing.SaleRefunded") {
+    const sale = books.sharingSales.find(event.ref);
+    return sale === undefined ? [] : [sale.merchant_id];
+  }
   const idOf = (token: Address): number[] => {
     const found = books.tokens.find(token);
     return found === undefined ? [] : [found.merchant_id];
