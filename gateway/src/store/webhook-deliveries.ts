@@ -91,30 +91,20 @@ export interface AttemptOutcome {
   readonly now: number;
 }
 
-/** What came of an attempt; a later one that overtook it keeps the last word on the delivery. */
+/** What came of an attempt; a later one that overtook it keeps the last word on the delivery, unless this one arrived. */
 export async function finishAttempt(db: Tx, outcome: AttemptOutcome): Promise<void> {
-  await db
-    .updateTable("webhook_attempt")
-    .set({
-      status: outcome.status ?? null,
-      problem: outcome.problem ?? null,
-      answer: outcome.answer ?? null,
-      duration_ms: outcome.durationMs,
-    })
-    .where("delivery_id", "=", outcome.deliveryId)
-    .where("number", "=", outcome.number)
-    .execute();
+  const [nextAt, now] = [new Date(outcome.nextAt).toISOString(), new Date(outcome.now).toISOString()];
   const isDelivered = outcome.state === "delivered";
-  let update = db
-    .updateTable("webhook_delivery")
-    .set({
-      state: outcome.state,
-      next_at: new Date(outcome.nextAt).toISOString(),
-      ...(isDelivered ? { delivered_at: new Date(outcome.now).toISOString() } : {}),
-    })
-    .where("id", "=", outcome.deliveryId);
-  if (!isDelivered) update = update.where("state", "=", "waiting").where("attempts", "=", outcome.number);
-  await update.execute();
+  await sql`
+    with noted as (
+      update webhook_attempt set status = ${outcome.status ?? null}::integer, problem = ${outcome.problem ?? null}::text,
+        answer = ${outcome.answer ?? null}::text, duration_ms = ${outcome.durationMs}::integer
+      where delivery_id = ${outcome.deliveryId}::uuid and number = ${outcome.number}::integer
+    )
+    update webhook_delivery set state = ${outcome.state}::text, next_at = ${nextAt}::timestamptz,
+      delivered_at = case when ${isDelivered}::boolean then ${now}::timestamptz else delivered_at end
+    where id = ${outcome.deliveryId}::uuid
+      and (${isDelivered}::boolean or (state = 'waiting' and attempts = ${outcome.number}::integer))`.execute(db);
 }
 
 /** A receiver that is gone for good: nothing more is sent to it until it is registered again. */

@@ -30,15 +30,18 @@ export interface DispatcherOptions {
 }
 
 export interface Dispatcher {
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when nothing is under way any more, or after 5 s. */
   stop(): Promise<void>;
 }
 
 const AT_ONCE = 16;
 const AT_ONCE_PER_ENDPOINT = 4;
+/** Messages that went out together come back together: one look for all of them costs as much as one for one. */
+const GATHER_MS = 5;
 /** Of an answer: enough to see what the receiver complained about. */
 const ANSWER_BYTES = 1_024;
 const GONE = 410;
+const STOP_MS = 5_000;
 
 type Settings = Required<DispatcherOptions>;
 /** Longer than an exchange can last, so that nobody else sends what is still being sent. */
@@ -50,7 +53,8 @@ export function startDispatcher(rooms: DispatcherRooms, options: DispatcherOptio
   return {
     async stop() {
       dispatch.stopping.abort();
-      await done;
+      // A receiver that hangs does not hold the gateway's end up: what it was sent is due again later, under the same id.
+      await Promise.race([done, rooms.clock.sleep(STOP_MS)]);
     },
   };
 }
@@ -73,14 +77,23 @@ class Dispatch {
     while (!signal.aborted) {
       const taken = await this.#take();
       for (const one of taken) this.#begin(one);
-      if (taken.length > 0 && this.#underWay.size < AT_ONCE) continue;
-      const nap = new AbortController();
-      const pause = this.#rooms.clock.sleep(this.#settings.lookMs, AbortSignal.any([signal, nap.signal]));
-      // A place that becomes free is used at once, so that a queue drains at the speed of its receivers.
-      await (this.#underWay.size >= AT_ONCE ? Promise.race([pause, ...this.#underWay]) : pause);
-      nap.abort();
+      await this.#pause();
     }
     await Promise.all(this.#underWay);
+  }
+
+  /** Until a place becomes free, which is used at once, or it is time to look for new work. */
+  async #pause(): Promise<void> {
+    const { clock } = this.#rooms;
+    const { signal } = this.stopping;
+    const nap = new AbortController();
+    const look = clock.sleep(this.#settings.lookMs, AbortSignal.any([signal, nap.signal]));
+    if (this.#underWay.size === 0) await look;
+    else {
+      await Promise.race([look, ...this.#underWay]);
+      await clock.sleep(GATHER_MS, signal);
+    }
+    nap.abort();
   }
 
   async #take(): Promise<Taken[]> {

@@ -318,6 +318,25 @@ for (const engine of ENGINES)
       expect(receiver.received).to.have.length(100);
     });
 
+    it("drains a queue at the speed of its receiver, not of its looks: four at once, the next when one is done", async () => {
+      let [now, most] = [0, 0];
+      const receiver = await receive(async () => {
+        most = Math.max(most, (now += 1));
+        await wallClock.sleep(1);
+        now -= 1;
+        return 204;
+      });
+      const { id } = await register(receiver.url);
+      for (let count = 0; count < 60; count += 1) await tell();
+      // A look a minute: everything after the first four comes of places that became free.
+      start({ lookMs: 60_000 });
+      await until(
+        "all are told",
+        async () => (await get(`/webhooks/${id}/deliveries?limit=60&state=delivered`)).body.items.length === 60,
+      );
+      expect(most).to.be.within(2, 4);
+    });
+
     it("lets no receiver that hangs hold up another one", async () => {
       let letGo = (): void => {};
       const gate = new Promise<void>((resolve) => (letGo = resolve));
