@@ -120,12 +120,27 @@ export async function readVersion(db: Tx, merchantId: number, version: number): 
   return row?.is_published === true ? rulesOf(row) : undefined;
 }
 
+/** Which version that is, without its words: they can be long, and are asked for with every order. */
+export async function readInForceHash(
+  db: Tx,
+  merchantId: number,
+): Promise<Pick<StoredRules, "version" | "rulesHash"> | undefined> {
+  const row = await newest(db, merchantId)
+    .clearSelect()
+    .select(["rules.version", "rules.rules_hash"])
+    .executeTakeFirst();
+  return row === undefined ? undefined : { version: row.version, rulesHash: row.rules_hash };
+}
+
+function newest(db: Tx, merchantId: number) {
+  return versions(db, merchantId)
+    .where(sql<boolean>`(rules.state = 'published' or command.state = 'confirmed')`)
+    .limit(1);
+}
+
 /** The newest published version. */
 export async function readInForce(db: Tx, merchantId: number): Promise<StoredRules | undefined> {
-  const row = await versions(db, merchantId)
-    .where(sql<boolean>`(rules.state = 'published' or command.state = 'confirmed')`)
-    .limit(1)
-    .executeTakeFirst();
+  const row = await newest(db, merchantId).executeTakeFirst();
   return row === undefined ? undefined : rulesOf(row);
 }
 

@@ -5,7 +5,7 @@ import type { RuleBook } from "../../loyalty/rule-book.ts";
 import { parseBook } from "../../loyalty/schema.ts";
 import type { Tx } from "../../store/database.ts";
 import type { StoredRules } from "../../store/loyalty-rules.ts";
-import { readInForce, readVersion } from "../../store/loyalty-rules.ts";
+import { readInForceHash, readVersion } from "../../store/loyalty-rules.ts";
 
 export interface PublishedRules {
   readonly version: number;
@@ -30,9 +30,11 @@ function publishedOf({ version, rulesHash, document }: StoredRules): PublishedRu
 
 /** What holds for an order that is placed now; throws `rules_missing` while nothing was published. */
 export async function findRules(db: Tx, merchantId: number): Promise<PublishedRules> {
-  const stored = await readInForce(db, merchantId);
-  if (stored === undefined) throw new LedgerError("rules_missing", { merchantId });
-  return publishedOf(stored);
+  const inForce = await readInForceHash(db, merchantId);
+  if (inForce === undefined) throw new LedgerError("rules_missing", { merchantId });
+  const { version, rulesHash } = inForce;
+  const book = readings.get(rulesHash);
+  return book === undefined ? findRulesVersion(db, merchantId, version) : { version, rulesHash, book };
 }
 
 /** The version that an order was placed under. */
