@@ -1,8 +1,9 @@
 /** Schemas of orders that are partly paid with points, and how they are shown. */
 import { z } from "zod";
 import type { CheckoutQuote } from "../commands/loyalty/quote-checkout.ts";
+import type { PointRefund } from "../commands/loyalty/refund-checkout.ts";
+import { explain } from "../commands/show-command.ts";
 import type { ShownCheckout } from "../commands/loyalty/settle-checkout.ts";
-import type { Fen } from "../kernel/ids.ts";
 import type { SplitLine } from "../loyalty/deduction.ts";
 import { DEDUCTION_OBSTACLES } from "../loyalty/deduction.ts";
 import type { OrderLine } from "../loyalty/evaluate.ts";
@@ -156,6 +157,7 @@ export const checkoutRefundOut = z
     cashFen: fenOut,
     state: z.enum(["due", "sent", "done", "void"]).meta({ description: "done: the points are back on the chain." }),
     commandId: z.uuid().nullable(),
+    problem: failureOut.nullable().meta({ description: "Why the points are not back yet; it is tried again." }),
   })
   .meta({ id: "CheckoutRefund" });
 
@@ -219,16 +221,7 @@ export function presentCheckoutQuote(quote: CheckoutQuote): z.input<typeof check
   };
 }
 
-interface ShownRefund {
-  readonly refundRef: string;
-  readonly points: bigint;
-  readonly amountFen: Fen | undefined;
-  readonly cashFen: Fen | undefined;
-  readonly state: "due" | "sent" | "done" | "void";
-  readonly command: string | null;
-}
-
-export function presentRefund(refund: ShownRefund): z.input<typeof checkoutRefundOut> {
+export function presentRefund(refund: PointRefund): z.input<typeof checkoutRefundOut> {
   return {
     returnRef: refund.refundRef,
     amountFen: (refund.amountFen ?? 0n).toString(),
@@ -236,6 +229,7 @@ export function presentRefund(refund: ShownRefund): z.input<typeof checkoutRefun
     cashFen: (refund.cashFen ?? 0n).toString(),
     state: refund.state,
     commandId: refund.command,
+    problem: refund.problem === null ? null : explain(refund.problem),
   };
 }
 

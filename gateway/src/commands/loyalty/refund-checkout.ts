@@ -17,6 +17,8 @@ import { foundHold } from "../redeeming/settle-hold.ts";
 import type { Rooms } from "../rooms.ts";
 import { refundLine } from "./settle-checkout.ts";
 
+export type { PointRefund } from "../../store/point-refunds.ts";
+
 export interface CheckoutRefund {
   readonly merchantId: number;
   readonly orderRef: string;

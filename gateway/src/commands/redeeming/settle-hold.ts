@@ -12,7 +12,7 @@ import { accept } from "../accept.ts";
 import type { Asked } from "../asked.ts";
 import { tillFor } from "../find-signer.ts";
 import type { Rooms } from "../rooms.ts";
-import { presentHold } from "./follow-hold.ts";
+import { followChain, presentHold } from "./follow-hold.ts";
 import { replayOf } from "./replay-of.ts";
 
 /** A payment that is quicker than the chain waits so long for the hold: two blocks of the local chain, and some. */
@@ -46,9 +46,11 @@ export async function settleHold(rooms: Rooms, asked: Asked, ask: SettleAsk): Pr
   try {
     return await carryOut(rooms, asked, hold, ask);
   } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    // Somebody may have settled it past this API: then it is shown as it is, not as it was until its time is over.
+    if (error.code === "chain_refused") await followChain(rooms, hold);
     // A twin under another key may have been quicker.
-    const isTwin = error instanceof LedgerError;
-    const twin = isTwin ? await replayOfStep(rooms, asked, await foundHold(rooms, ask.name), ask.step) : undefined;
+    const twin = await replayOfStep(rooms, asked, await foundHold(rooms, ask.name), ask.step);
     if (twin === undefined) throw error;
     return twin;
   }
