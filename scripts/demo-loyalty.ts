@@ -18,7 +18,7 @@ import { openWorld, type World } from "./loyalty-street/world.ts";
 const HELP = `npm run demo:loyalty   a day of a shopping street: 8 merchants, 200 customers, some 3,000 events
 
 It starts a chain, a gateway and a receiver of webhooks of its own on free ports, in a temporary directory, and leaves
-nothing behind. The day is the same every time. It exits with 0 when every number agrees, else with 1.`;
+nothing behind. The day is the same every time. --small plays a fifth of it. It exits with 0 when every number agrees, else with 1.`;
 
 const startedAt = performance.now();
 const say = (text: string): void => {

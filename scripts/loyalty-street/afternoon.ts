@@ -1,5 +1,5 @@
 /** Points are used: swapped, found near by, taken off a bill, turned into goods. */
-import { CORNER } from "./cast.ts";
+import { CORNER, scaled } from "./cast.ts";
 import { inParallel, type Command } from "./client.ts";
 import { CHAIN_WIDTH, unlessRefused, type Day } from "./day.ts";
 import { basketOf, placeOrder } from "./morning.ts";
@@ -7,10 +7,10 @@ import type { Customer, Shop } from "./opening.ts";
 import { between, pick, shuffle, type Random } from "./random.ts";
 import { priceOf } from "./window.ts";
 
-const SWAPS = 90;
-const STROLLS = 120;
-const CHECKOUTS = 110;
-const STICKERS = 70;
+const SWAPS = scaled(90);
+const STROLLS = scaled(120);
+const CHECKOUTS = scaled(110);
+const STICKERS = scaled(70);
 
 /** What a street full of people runs into, and no fault of theirs. */
 const BUSY = ["chain_refused", "goods_sold_out", "goods_limit", "goods_closed", "deduction_refused"];

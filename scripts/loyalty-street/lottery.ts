@@ -1,16 +1,17 @@
 /** One draw: prizes in escrow first, a member of the alliance as witness, sixty tickets, and prizes that pay themselves. */
+import { scaled } from "./cast.ts";
 import { inParallel } from "./client.ts";
 import { CHAIN_WIDTH, nowSeconds, unlessRefused, until, type Day } from "./day.ts";
 import type { Shop } from "./opening.ts";
 import { shuffle } from "./random.ts";
 
-const TICKETS = 60;
+const TICKETS = scaled(60);
 const PER_ACCOUNT = 3;
 const TICKET_POINTS = 1_000n;
 const PRIZES = [
   { points: 50_000n, count: 1 },
   { points: 10_000n, count: 3 },
-  { points: 2_000n, count: 10 },
+  { points: 2_000n, count: scaled(10) },
 ] as const;
 /** Anybody who is refused has too few points by now, or the tickets are gone. */
 const REFUSED = ["chain_refused"];
@@ -52,7 +53,7 @@ async function announce(day: Day, shop: Shop): Promise<number> {
   await shop.merchant.carryOut(`${shop.path}/draws`, "draw", {
     drawRef: "tea-day",
     title: "一叶茶饮抽奖 Tea day draw",
-    terms: "一等奖 500 积分，二等奖 100 积分 3 份，三等奖 20 积分 10 份。Prizes of 500, 100 and 20 points.",
+    terms: "一等奖 500 积分，二等奖 100 积分，三等奖 20 积分。Prizes of 500, 100 and 20 points.",
     ticketPoints: String(TICKET_POINTS),
     ticketsMax: TICKETS,
     ticketsPerAccount: PER_ACCOUNT,

@@ -1,11 +1,14 @@
 /** Customers join, sign in, look, fill carts and buy; shops grant, confirm and cancel. */
+import { scaled } from "./cast.ts";
 import { inParallel } from "./client.ts";
 import { nowSeconds, WIDTH, type Day, type Line } from "./day.ts";
 import type { Customer, Shop } from "./opening.ts";
 import { between, pick, shuffle } from "./random.ts";
 
-const ORDERS = 760;
-const GRANTS = 40;
+const ORDERS = scaled(760);
+const GRANTS = scaled(40);
+/** Came before any friend could have brought them. */
+const EARLY = scaled(80);
 const CANCELLED_PERCENT = 5;
 const CONFIRMED_PERCENT = 85;
 
@@ -16,8 +19,8 @@ export async function joinShops(day: Day): Promise<void> {
     const [one, other] = shuffle(day.random, shops);
     return [one, other].map((shop) => ({ shop: shop as Shop, customer }));
   });
-  const early = joins.filter(({ customer }) => customer.index < 80);
-  const late = joins.filter(({ customer }) => customer.index >= 80);
+  const early = joins.filter(({ customer }) => customer.index < EARLY);
+  const late = joins.filter(({ customer }) => customer.index >= EARLY);
   const planned = late.map((join) => {
     const friends = early.filter(({ shop }) => shop === join.shop);
     return {
