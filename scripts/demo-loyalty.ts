@@ -3,7 +3,8 @@
  * the gateway, the chain and the merchants' own systems are laid side by side. Exits non-zero at any difference.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { fulfil, payWithPoints, redeemStickers, stroll, swapPoints } from "./loyalty-street/afternoon.ts";
+import { fulfil, redeemStickers, stroll, swapPoints } from "./loyalty-street/afternoon.ts";
+import { payWithPoints } from "./loyalty-street/bills.ts";
 import { compareBooks, compareWebhooks } from "./loyalty-street/books.ts";
 import { confirmRest, decide, sendNonsense, untilQuiet } from "./loyalty-street/closing.ts";
 import { Day, SEED } from "./loyalty-street/day.ts";

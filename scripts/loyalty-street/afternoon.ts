@@ -1,19 +1,17 @@
-/** Points are used: swapped, found near by, taken off a bill, turned into goods. */
+/** Points are used: swapped, found near by, turned into goods. */
 import { CORNER, scaled } from "./cast.ts";
-import { inParallel, type Command } from "./client.ts";
+import { inParallel } from "./client.ts";
 import { CHAIN_WIDTH, unlessRefused, type Day } from "./day.ts";
-import { basketOf, placeOrder } from "./morning.ts";
 import type { Customer, Shop } from "./opening.ts";
 import { between, pick, shuffle, type Random } from "./random.ts";
 import { priceOf } from "./window.ts";
 
 const SWAPS = scaled(90);
 const STROLLS = scaled(120);
-const CHECKOUTS = scaled(110);
 const STICKERS = scaled(70);
 
 /** What a street full of people runs into, and no fault of theirs. */
-const BUSY = ["chain_refused", "goods_sold_out", "goods_limit", "goods_closed", "deduction_refused"];
+export const BUSY = ["chain_refused", "goods_sold_out", "goods_limit", "goods_closed", "deduction_refused"];
 
 interface Quote {
   readonly amountIn: string;
@@ -130,79 +128,6 @@ export async function redeemStickers(day: Day): Promise<void> {
     if (shop === undefined) return;
     await redeem(day, { shop, customer, sku: "sticker", redemptionRef: `sticker-${index}` });
   });
-}
-
-interface CheckoutQuote {
-  readonly points: string;
-  readonly deductionFen: string;
-  readonly cashFen: string;
-  readonly lines: readonly { readonly sku: string; readonly cashFen: string }[];
-  readonly swap: { readonly tokenIn: string; readonly amountIn: string; readonly refusal: object | null } | null;
-}
-
-/** A part of the bill is paid with points; what is missing of them is swapped in the same step. */
-export async function payWithPoints(day: Day): Promise<void> {
-  const visits = Array.from({ length: CHECKOUTS }, (_, index) => {
-    const shop = pick(day.random, day.street.shops);
-    const wantsSwap = day.random() < 0.5;
-    const isReleased = day.random() < 0.15;
-    return {
-      shop,
-      customer: pick(day.random, day.street.customers),
-      lines: basketOf(day, shop),
-      wantsSwap,
-      isReleased,
-      index,
-    };
-  });
-  await inParallel(CHAIN_WIDTH, visits, async ({ shop, customer, lines, wantsSwap, isReleased, index }) => {
-    const orderRef = `checkout-${index}`;
-    const other = wantsSwap ? await richestOther(day, customer, shop) : undefined;
-    const asked = {
-      lines: lines.map((line) => ({ ...line, paidFen: String(line.paidFen) })),
-      customerId: customer.id,
-      ...(other === undefined ? {} : { swap: { tokenIn: other } }),
-    };
-    const quoted = await shop.till.ask<CheckoutQuote>("POST", `${shop.path}/checkouts/quote`, { body: asked });
-    const quote = quoted.body;
-    if (quoted.status !== 200 || BigInt(quote.points) === 0n || (quote.swap?.refusal ?? null) !== null) return;
-    const swap = quote.swap === null ? {} : { swap: { tokenIn: quote.swap.tokenIn, amountInMax: quote.swap.amountIn } };
-    const body = { ...asked, orderRef, points: quote.points, ...swap, ...("swap" in swap ? {} : { swap: undefined }) };
-    const held = await unlessRefused(BUSY, () => shop.till.carryOut(`${shop.path}/checkouts`, orderRef, body));
-    if (held === undefined) return;
-    const checkout = { shop, customer, orderRef, points: quote.points, isSwapped: "swap" in swap, isReleased };
-    day.checkouts.push(checkout);
-    day.count(checkout.isSwapped ? "checkouts with a swap" : "checkouts");
-    await finishCheckout(day, checkout, {
-      lines: lines.map((line, at) => ({ ...line, paidFen: Number(quote.lines[at]?.cashFen ?? line.paidFen) })),
-    });
-  });
-}
-
-async function finishCheckout(
-  day: Day,
-  { shop, customer, orderRef, isReleased }: { shop: Shop; customer: Customer; orderRef: string; isReleased: boolean },
-  { lines }: { lines: ReturnType<typeof basketOf> },
-): Promise<void> {
-  const step = isReleased ? "release" : "capture";
-  const settle = (): Promise<Command> =>
-    shop.till.carryOut(`${shop.path}/checkouts/${orderRef}/${step}`, `${step} ${orderRef}`);
-  await settle();
-  day.count(`checkouts ${step}d`);
-  if (!isReleased) await placeOrder(day, { shop, customer, orderRef, lines, isCheckout: true });
-}
-
-/** The token, other than the shop's own, that the customer holds most of by the accept price it would get. */
-async function richestOther(day: Day, customer: Customer, shop: Shop): Promise<string | undefined> {
-  const balances = await day.balancesOf(customer);
-  const worth = (token: string, points: bigint): bigint => {
-    const of = day.street.shops.find((one) => one.token === token);
-    return of === undefined ? 0n : (points * of.accept) / BigInt(of.pointsPerYuan);
-  };
-  const [best] = [...balances]
-    .filter(([token]) => token !== shop.token)
-    .sort(([a, x], [b, y]) => Number(worth(b, y) - worth(a, x)));
-  return best !== undefined && best[1] >= 300n ? best[0] : undefined;
 }
 
 /** Shops hand over what was redeemed; some goods are called off, before or after they were accepted. */

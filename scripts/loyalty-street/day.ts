@@ -35,9 +35,6 @@ export interface Checkout {
   readonly shop: Shop;
   readonly customer: Customer;
   readonly orderRef: string;
-  readonly points: string;
-  readonly isSwapped: boolean;
-  isReleased: boolean;
 }
 
 export interface GoodsRedemption {

@@ -29,13 +29,11 @@ const wholeOf = ({ lines }: Order): object[] =>
     .map(({ sku, quantity, paidFen }) => ({ sku, quantity, paidFen: String(paidFen) }));
 
 /** One piece of the first article; of a single piece half its price, a complaint that was settled. */
-function partOf({ lines }: Order): object[] {
+function partOf({ lines, isCheckout }: Order): object[] {
   const [first] = lines;
   if (first === undefined) return [];
   const { sku, quantity, paidFen } = first;
-  return [
-    quantity > 1
-      ? { sku, quantity: 1, paidFen: String(Math.floor(paidFen / quantity)) }
-      : { sku, quantity: 0, paidFen: String(Math.floor(paidFen / 2)) },
-  ];
+  // Of a bill that was partly paid with points pieces come back: what of them is points is the gateway's to know.
+  if (quantity > 1 || isCheckout) return [{ sku, quantity: 1, paidFen: String(Math.floor(paidFen / quantity)) }];
+  return [{ sku, quantity: 0, paidFen: String(Math.floor(paidFen / 2)) }];
 }

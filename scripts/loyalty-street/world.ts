@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Wallet } from "ethers";
 import { parseDeployment, type Deployment } from "../../gateway/src/chain/deployment.ts";
 import type { Role } from "../../gateway/src/kernel/caller.ts";
 import { parseHexData } from "../../gateway/src/kernel/ids.ts";
@@ -14,7 +15,7 @@ import { migrate } from "../../gateway/src/store/migrate.ts";
 import { spawnAnvil } from "../chain/anvil.ts";
 import { startMiningLoop } from "../chain/mining-loop.ts";
 import { findFreePort } from "../chain/ports.ts";
-import { deployer, relayers, representativeOf } from "../demo/cast.ts";
+import { deployer, representativeOf } from "../demo/cast.ts";
 import { demoParameters } from "../demo/parameters.ts";
 import { deploy } from "../deploy.ts";
 import { startChild } from "../start/child.ts";
@@ -27,6 +28,8 @@ const MAIN = "gateway/src/main.ts";
 /** The founding member is alone in the council and decides at once: how a council decides is shown by `npm run demo`. */
 const AT_ONCE = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
 const FOUNDER = 1;
+/** Keys that carry signed orders to the chain, one transaction of each under way: a busy street needs some. */
+const RELAYERS = 8;
 
 export interface World {
   readonly url: string;
@@ -81,7 +84,8 @@ async function handOver(dataDir: string, passphrase: string): Promise<World["key
     const signers = await openSigners(store.db, passphrase);
     const founder = representativeOf(FOUNDER);
     await signers.importKey(parseHexData(founder.privateKey), { purpose: "representative", memberId: FOUNDER });
-    for (const { privateKey } of relayers) await signers.importKey(parseHexData(privateKey), { purpose: "relayer" });
+    for (let index = 0; index < RELAYERS; index += 1)
+      await signers.importKey(parseHexData(Wallet.createRandom().privateKey), { purpose: "relayer" });
     return {
       operator: await apiKey(store.db, "operator", {}),
       founder: await apiKey(store.db, "member", { memberId: FOUNDER }),
