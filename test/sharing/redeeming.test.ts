@@ -1,6 +1,9 @@
 import { expect } from "chai";
 
+import { TypedDataEncoder } from "ethers";
+
 import { ALP } from "../support/alliance.ts";
+import { nodeOf, signRoot, wrap } from "../support/composite.ts";
 import { randomOf } from "../support/random.ts";
 import type { Sharing } from "../support/sharing.ts";
 import { endDay, openSharing, SEED, SHARE, shareSale } from "../support/sharing.ts";
@@ -101,7 +104,7 @@ describe("Redeeming share points", () => {
   });
 
   describe("by signature", () => {
-    const consentOf = async (points: bigint, deadline: bigint, of = ann) => {
+    const consentOf = async (points: bigint, deadline: bigint, of: { address: string } = ann) => {
       const { program, ethers } = world;
       const domain = {
         name: "SharingProgram",
@@ -115,7 +118,7 @@ describe("Redeeming share points", () => {
         { type: "uint256", name: "nonce" },
         { type: "uint256", name: "deadline" },
       ];
-      const value = { account: of.address, points, nonce: await program.nonces(of), deadline };
+      const value = { account: of.address, points, nonce: await program.nonces(of.address), deadline };
       return { domain, types: { RedeemShare }, value };
     };
     const sign = async (points: bigint, deadline: bigint, by = ann) => {
@@ -135,6 +138,28 @@ describe("Redeeming share points", () => {
       await expect(relayed.redeemBySig(ann, 5n * SHARE, deadline, signature))
         .to.be.revertedWithCustomError(program, "SharingSignatureInvalid")
         .withArgs(ann.address);
+    });
+
+    it("stands beside other consents under one signed root, and is a contract account's by ERC-1271", async () => {
+      const { program, actors, ethers } = world;
+      const deadline = await soon();
+      const { domain, types, value } = await consentOf(SHARE, deadline);
+      const leaf = TypedDataEncoder.hash(domain, types, value);
+      const other = ethers.id("another consent");
+      const composite = wrap([other], await signRoot(ann, domain.chainId, nodeOf(leaf, other)));
+      await program.redeemBySig(ann, SHARE, deadline, composite);
+      await expect(program.redeemBySig(ann, SHARE, deadline, composite))
+        .to.be.revertedWithCustomError(program, "SharingSignatureInvalid")
+        .withArgs(ann.address);
+
+      const wallet = await ethers.deployContract("Erc1271Wallet", [actors.customers[2]!]);
+      const account = { address: await wallet.getAddress() };
+      await shareSale(world, world.country, { consumer: account, yuan: 500n });
+      await endDay(world, 3);
+      const consent = await consentOf(SHARE, deadline + 86_400n, account);
+      const signature = await actors.customers[2]!.signTypedData(consent.domain, consent.types, consent.value);
+      await program.redeemBySig(account.address, SHARE, deadline + 86_400n, signature);
+      expect(await world.allianceToken.balanceOf(account.address)).to.be.greaterThan(0n);
     });
 
     it("is of nobody else, for nothing else, and not for ever", async () => {
