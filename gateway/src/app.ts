@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { ChainClient } from "./chain/client.ts";
 import type { Deployment } from "./chain/deployment.ts";
-import { readDeployment } from "./chain/deployment.ts";
+import { OldDeployment, readDeployment } from "./chain/deployment.ts";
 import type { HeadBell } from "./chain/head-bell.ts";
 import { startHeadBell } from "./chain/head-bell.ts";
 import { connectChain } from "./chain/json-rpc.ts";
@@ -111,6 +111,13 @@ async function findDeployment(path: string): Promise<Deployment> {
   try {
     return await readDeployment(path);
   } catch (error) {
+    if (error instanceof OldDeployment) {
+      throw new StartError(
+        `The contracts in ${path} are those of an earlier version, which had no ${error.missing.join(", ")}: run the ` +
+          "gateway of that version, or begin anew (`npm start -- --fresh` on a local chain, a new deployment elsewhere).",
+        { cause: error },
+      );
+    }
     const isMissing = (error as { code?: string }).code === "ENOENT";
     throw new StartError(
       isMissing

@@ -62,6 +62,13 @@ describe("the gateway's start", function () {
     expect(await sentenceOf({})).to.contain("is not a deployment file");
   });
 
+  it("says what the contracts of an earlier version lack", async () => {
+    const { contracts } = (await sharedLedger()).deployment;
+    const { sharingProgram: _sharing, ruleBooks: _rules, ...before } = contracts;
+    await writeDeployment({ contracts: before });
+    expect(await sentenceOf({})).to.match(/an earlier version, which had no ruleBooks, sharingProgram: .*--fresh/);
+  });
+
   it("refuses the embedded store in production unless it is told otherwise", async () => {
     await writeDeployment();
     expect(await sentenceOf({ NODE_ENV: "production", DATABASE_URL: "" })).to.contain("set DATABASE_URL");

@@ -32,6 +32,16 @@ export interface Deployment {
   readonly contracts: Readonly<Record<ContractName, Address>>;
 }
 
+/** Contracts that a deployment file does not name: it was written by a version of before they were there. */
+export class OldDeployment extends Error {
+  readonly missing: readonly string[];
+
+  constructor(missing: readonly string[]) {
+    super(`the deployment names no ${missing.join(", ")}`);
+    this.missing = missing;
+  }
+}
+
 export function parseDeployment(text: string): Deployment {
   const raw = JSON.parse(text) as {
     chainId: number;
@@ -39,6 +49,8 @@ export function parseDeployment(text: string): Deployment {
     deployedAtBlock: number;
     contracts: Record<string, string>;
   };
+  const missing = CONTRACT_NAMES.filter((name) => !(name in raw.contracts));
+  if (missing.length > 0 && "accessManager" in raw.contracts) throw new OldDeployment(missing);
   const contracts = Object.fromEntries(
     CONTRACT_NAMES.map((name) => [name, parseAddress(raw.contracts[name] ?? "", `contracts.${name}`)]),
   ) as Record<ContractName, Address>;
