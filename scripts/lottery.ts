@@ -5,18 +5,14 @@
  */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { ChainClient } from "../gateway/src/chain/client.ts";
-import { lottery } from "../gateway/src/chain/contracts.ts";
-import type { Deployment } from "../gateway/src/chain/deployment.ts";
 import { readDeployment } from "../gateway/src/chain/deployment.ts";
 import { connectChain } from "../gateway/src/chain/json-rpc.ts";
-import { readContract } from "../gateway/src/chain/read-contracts.ts";
 import { LedgerError } from "../gateway/src/kernel/errors.ts";
-import { Checks, Difference } from "./audit/check.ts";
-import type { Draw, Verifier } from "./lottery/draw.ts";
-import { ownerOf, prizesOf, readDraw } from "./lottery/draw.ts";
+import { Difference } from "./audit/check.ts";
+import type { Draw } from "./lottery/draw.ts";
+import { ownerOf, prizesOf, readDraw, stateOf } from "./lottery/draw.ts";
+import { recompute } from "./lottery/recompute.ts";
 import { readRecord } from "./lottery/record.ts";
-import { verifyDraw } from "./lottery/verify.ts";
 
 const HELP = `npm run lottery -- verify ID [options]   recomputes a draw from the chain's logs and compares
 npm run lottery -- list [options]        the draws there are
@@ -26,9 +22,6 @@ npm run lottery -- list [options]        the draws there are
   --help             this text
 
 Exits 0 when everything agrees, 1 at the first difference, 2 when it could not be done.`;
-
-/** In the order of ILottery's enum. */
-const STATES = ["none", "announced", "open", "closed", "drawn", "void"];
 
 interface Options {
   readonly rpc: string;
@@ -61,54 +54,18 @@ async function run({ rpc, dataDir, drawId }: Options): Promise<void> {
     const genesis = await chain.block(0);
     if (genesis?.hash !== deployment.genesisHash)
       throw new LedgerError("chain_mismatch", { stored: deployment.genesisHash, found: genesis?.hash ?? "nothing" });
-    const block = await chain.headNumber();
-    const record = await readRecord(chain, deployment, block);
-    const checks = new Checks();
-    const hashOf: Verifier["hashOf"] = async (number) => (await chain.block(number))?.hash;
     if (drawId === undefined) {
+      const record = await readRecord(chain, deployment, await chain.headNumber());
       for (const id of record.draws.keys()) console.log(summaryOf(readDraw(record, id)).join("\n  "));
       return;
     }
-    const draw = await verifyDraw({ record, deployment, checks, hashOf }, drawId);
-    await compareContract(chain, { draw, deployment, checks, block });
+    const { draw, checks, events, block } = await recompute(chain, deployment, drawId);
     console.log(summaryOf(draw).join("\n  "));
     console.log(`\nequal at block ${block}:\n${checks.table().join("\n")}`);
-    console.log(`\n${checks.total} facts of draw ${drawId} agree: ${record.events} events read.`);
+    console.log(`\n${checks.total} facts of draw ${drawId} agree: ${events} events read.`);
   } finally {
     chain.close();
   }
-}
-
-/** The same from the contract's own mouth: it must not say otherwise than its logs. */
-async function compareContract(
-  chain: ChainClient,
-  { draw, deployment, checks, block }: { draw: Draw; deployment: Deployment; checks: Checks; block: number },
-): Promise<void> {
-  const address = deployment.contracts.lottery;
-  const ask = async (method: string, ...args: readonly unknown[]): Promise<unknown> =>
-    (await readContract(chain, { abi: lottery, address, method, args: [draw.drawId, ...args], block }))[0];
-  const where = `draw ${draw.drawId}`;
-  const { state, seed } = (await ask("drawOf")) as { state: bigint; seed: string };
-  checks.same("state (asked of the contract)", where, { expected: stateOf(draw), found: STATES[Number(state)] });
-  if (draw.drawn !== undefined)
-    checks.same("seed (asked of the contract)", where, { expected: draw.drawn.seed, found: seed });
-  const numbers = (await ask("numbersOf")) as readonly bigint[];
-  checks.same("numbers (asked of the contract)", where, {
-    expected: (draw.drawn?.numbers ?? []).join(" "),
-    found: numbers.join(" "),
-  });
-  for (let index = 0; index < prizesOf(draw); index++) {
-    const isPaid = draw.paid.some((one) => one.index === BigInt(index));
-    const at = `prize ${index} of ${where}`;
-    checks.same("paid (asked of the contract)", at, { expected: isPaid, found: await ask("isPaid", index) });
-  }
-}
-
-function stateOf({ drawn, voided, closings, witnessed }: Draw): string {
-  if (voided !== undefined) return "void";
-  if (drawn !== undefined) return "drawn";
-  if (closings.length > 0) return "closed";
-  return witnessed === undefined ? "announced" : "open";
 }
 
 /** What a reader wants to know first. */

@@ -64,3 +64,11 @@ export function tierOf({ drawId, tiers }: Draw, index: bigint): DrawTier {
   }
   throw new Difference(`draw ${drawId} has no prize ${index}`);
 }
+
+/** In the words of the contract. */
+export function stateOf({ drawn, voided, closings, witnessed }: Draw): string {
+  if (voided !== undefined) return "void";
+  if (drawn !== undefined) return "drawn";
+  if (closings.length > 0) return "closed";
+  return witnessed === undefined ? "announced" : "open";
+}

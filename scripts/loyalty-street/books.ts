@@ -1,4 +1,7 @@
 /** At night every book is opened: the API's rows beside the chain, asked directly, to the last hundredth of a point. */
+import { connectChain } from "../../gateway/src/chain/json-rpc.ts";
+import { Difference } from "../audit/check.ts";
+import { recompute } from "../lottery/recompute.ts";
 import { ChainEye } from "../main-job/chain-eye.ts";
 import { inParallel } from "./client.ts";
 import { earningBooks } from "./closing.ts";
@@ -131,6 +134,21 @@ async function addDraws(day: Day, expected: Expected): Promise<void> {
       day.same(`draw ${drawId}: each prize has a winner`, winner !== null, true);
       if (winner !== null) expected.add(winner, points.token, BigInt(points.amount));
     }
+    day.same(`draw ${drawId}: drawn again from the chain's logs`, await drawAgain(day, drawId), "equal");
+  }
+}
+
+/** What `npm run lottery -- verify` does; the first fact that differs, or that all are equal. */
+async function drawAgain({ street }: Day, drawId: number): Promise<string> {
+  const chain = connectChain(street.world.rpcUrl);
+  try {
+    await recompute(chain, street.world.deployment, BigInt(drawId));
+    return "equal";
+  } catch (error) {
+    if (error instanceof Difference) return error.message;
+    throw error;
+  } finally {
+    chain.close();
   }
 }
 
