@@ -102,6 +102,34 @@ describe("check-outs with points", function () {
     expect([late.status, late.body.code, late.body.facts.state]).to.deep.equal([409, "redemption_state", "released"]);
   });
 
+  it("gives the very ages back: after a cancellation, and after a return of what was paid", async () => {
+    const { customerId, account } = await shop.customer(100_000n);
+    const token = new Contract(shop.merchant.token, merchantPoint, shop.ledger.provider);
+    const epoch = Number((await token.getFunction("currentEpoch")()) as bigint) - 2;
+    const items = [{ to: account, points: "30000", orderRef: `old-${account}` }];
+    expect((await shop.post(`/v1/points/${shop.merchant.token}/issues`, { items, epoch })).body.state).to.equal(
+      "confirmed",
+    );
+    const lots = (): Promise<bigint> => token.getFunction("lotsOf")(account) as Promise<bigint>;
+    const before = await lots();
+    const cancelled = await held(customerId, "50000");
+    expect(await lots()).to.not.equal(before);
+    await shop.post(`${at}/${cancelled}/release`);
+    expect(await lots()).to.equal(before);
+    const paid = await held(customerId, "50000");
+    await shop.post(`${at}/${paid}/capture`);
+    for (const returnRef of ["half", "rest"]) {
+      const { totalFen, lines } = (await shop.get(`${at}/${paid}`)).body as {
+        totalFen: string;
+        lines: { returnedFen: string }[];
+      };
+      const left = BigInt(totalFen) - lines.reduce((sum, line) => sum + BigInt(line.returnedFen), 0n);
+      const amountFen = (returnRef === "half" ? left / 2n : left).toString();
+      expect((await shop.post(`${at}/${paid}/refunds`, { returnRef, amountFen })).status).to.equal(201);
+    }
+    await until("all of it is back, as old as it was", async () => (await lots()) === before);
+  });
+
   it("answers the same order the same way, and another content under its number with a conflict", async () => {
     const { customerId } = await shop.customer(300_000n);
     const orderRef = nextRef();
