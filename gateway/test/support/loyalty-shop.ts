@@ -208,7 +208,8 @@ async function readEvents({ db }: Rooms, account: Address): Promise<{ name: stri
   return rows;
 }
 
-async function insertToken({ db }: Rooms, { id, token }: TestMerchant): Promise<void> {
+/** As the indexer would write it. */
+export async function insertToken({ db }: Rooms, { id, token }: TestMerchant): Promise<void> {
   const terms = { points_per_yuan: 100, calendar: "year", utc_offset_seconds: 28_800 };
   const names = { name: "Test point", symbol: "TEST", created_at: "1", created_block: 1, touched: 0 };
   await db
