@@ -36,11 +36,14 @@ export interface Taking {
   readonly busy: ReadonlyMap<string, number>;
 }
 
-/** Takes what is due, each with the number of its attempt written down before it is made. */
+/**
+ * Takes what is due, each with the number of its attempt written down before it is made. `hasMore`: what is due fills the
+ * look, and behind it others may wait for a receiver that has a free place.
+ */
 export async function takeDeliveries(
   db: Database,
   { now, leaseMs, limit, perEndpoint, busy }: Taking,
-): Promise<Taken[]> {
+): Promise<{ taken: Taken[]; hasMore: boolean }> {
   const full = [...busy].filter(([, count]) => count >= perEndpoint).map(([id]) => id);
   const due = await sql<{ id: string; endpoint_id: string }>`
     select id, endpoint_id from webhook_delivery
@@ -54,7 +57,8 @@ export async function takeDeliveries(
     counts.set(endpoint, count + 1);
     chosen.push(id);
   }
-  return chosen.length === 0 ? [] : take(db, chosen, { now, leaseMs });
+  const taken = chosen.length === 0 ? [] : await take(db, chosen, { now, leaseMs });
+  return { taken, hasMore: due.rows.length === LOOKED_AT_MAX };
 }
 
 async function take(db: Database, ids: string[], { now, leaseMs }: { now: number; leaseMs: number }): Promise<Taken[]> {

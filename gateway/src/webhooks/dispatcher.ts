@@ -42,6 +42,7 @@ const GATHER_MS = 5;
 const ANSWER_BYTES = 1_024;
 const GONE = 410;
 const STOP_MS = 5_000;
+const NOTHING = { taken: [], hasMore: false };
 
 type Settings = Required<DispatcherOptions>;
 /** Longer than an exchange can last, so that nobody else sends what is still being sent. */
@@ -75,8 +76,10 @@ class Dispatch {
   async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const taken = await this.#take();
+      const { taken, hasMore } = await this.#take();
       for (const one of taken) this.#begin(one);
+      // A receiver whose places are full now is looked past: a long queue of one is not a wait for the others.
+      if (hasMore && taken.length > 0 && this.#underWay.size < AT_ONCE) continue;
       await this.#pause();
     }
     await Promise.all(this.#underWay);
@@ -96,21 +99,21 @@ class Dispatch {
     nap.abort();
   }
 
-  async #take(): Promise<Taken[]> {
+  async #take(): ReturnType<typeof takeDeliveries> {
     const { db, clock, log } = this.#rooms;
     try {
       const taking = { now: clock.now(), leaseMs: this.#settings.leaseMs, busy: this.#busy };
       const limit = AT_ONCE - this.#underWay.size;
-      if (limit === 0) return [];
-      const taken = await takeDeliveries(db, { ...taking, limit, perEndpoint: AT_ONCE_PER_ENDPOINT });
+      if (limit === 0) return NOTHING;
+      const found = await takeDeliveries(db, { ...taking, limit, perEndpoint: AT_ONCE_PER_ENDPOINT });
       this.#problem = "";
-      return taken;
+      return found;
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       // Once a problem, not once a look.
       if (said !== this.#problem) log.error({ err: error }, `webhooks wait: ${said}`);
       this.#problem = said;
-      return [];
+      return NOTHING;
     }
   }
 

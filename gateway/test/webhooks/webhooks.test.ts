@@ -10,7 +10,7 @@ import type { LoyaltyEventName } from "../../src/kernel/loyalty-events.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import { openSigners } from "../../src/signer/open.ts";
 import type { Store } from "../../src/store/database.ts";
-import { insertLoyaltyEvent } from "../../src/store/loyalty-events.ts";
+import { insertLoyaltyEvent, insertLoyaltyEvents } from "../../src/store/loyalty-events.ts";
 import { takeDeliveries } from "../../src/store/webhook-deliveries.ts";
 import type { Dispatcher, DispatcherOptions } from "../../src/webhooks/dispatcher.ts";
 import { startDispatcher } from "../../src/webhooks/dispatcher.ts";
@@ -296,8 +296,8 @@ for (const engine of ENGINES)
       await tell();
       const taking = { leaseMs: 60_000, limit: 5, perEndpoint: 5, busy: new Map<string, number>() };
       // A process that ends here has written the attempt down and sent nothing.
-      expect(await takeDeliveries(store.db, { ...taking, now: Date.now() })).to.have.length(1);
-      expect(await takeDeliveries(store.db, { ...taking, now: Date.now() })).to.have.length(0);
+      expect((await takeDeliveries(store.db, { ...taking, now: Date.now() })).taken).to.have.length(1);
+      expect((await takeDeliveries(store.db, { ...taking, now: Date.now() })).taken).to.have.length(0);
       ahead = 61_000;
       start();
       await until("another sends it", () => isSettled(id, 1));
@@ -335,6 +335,26 @@ for (const engine of ENGINES)
         async () => (await get(`/webhooks/${id}/deliveries?limit=60&state=delivered`)).body.items.length === 60,
       );
       expect(most).to.be.within(2, 4);
+    });
+
+    it("lets no long queue of one receiver be a wait for another", async () => {
+      const receiver = await receive();
+      const long = await register(`${receiver.url}/long`, { events: ["points.issued"] });
+      await register(`${receiver.url}/short`, { events: ["points.expiring"] });
+      const many = Array.from({ length: 400 }, (_, index) => ({
+        merchantId: merchant,
+        name: "points.issued" as const,
+        key: `long ${engine} ${index}`,
+        data: {},
+        now: Date.now() - 60_000,
+      }));
+      await insertLoyaltyEvents(store.db, many);
+      await tell("points.expiring");
+      start();
+      const isShortTold = (): boolean => receiver.received.some(({ path }) => path === "/short");
+      await until("the short queue is told", isShortTold);
+      expect(receiver.received.length).to.be.lessThan(100);
+      await api.ask("DELETE", at(`/webhooks/${long.id}`), { key });
     });
 
     it("lets no receiver that hangs hold up another one", async () => {
