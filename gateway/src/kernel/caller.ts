@@ -22,6 +22,8 @@ export const SCOPES = [
   "merchants:write",
   "offers:write",
   "points:write",
+  "rules:read",
+  "rules:write",
   "sharing:write",
   "supervision:write",
   "webhooks:read",

@@ -54,18 +54,23 @@ describe("who may do what", () => {
   });
 
   function pathOf({ path }: Route, merchantId: number): string {
-    return path
-      .replace(":token", tokenOf(merchantId))
-      .replace(":id", String(merchantId))
-      .replace(":holder", `0x${"a".repeat(40)}`)
-      .replace(":account", `0x${"a".repeat(40)}`)
-      .replace(":earningId", "1")
-      .replace(":ref", "order-1")
-      .replace(":numberOrHash", "1")
-      .replace(":hash", `0x${"b".repeat(64)}`)
-      .replace(/:(address|account)\b/, `0x${"c".repeat(40)}`)
-      .replace(":keyId", "0123456789abcdef")
-      .replace(/:(commandId|customerId|webhookId|deliveryId)/, "0b9f4c1e-6f0c-4f0e-8f54-0d6c4fd6a001");
+    return (
+      path
+        .replace(":token", tokenOf(merchantId))
+        .replace(":id", String(merchantId))
+        .replace(":holder", `0x${"a".repeat(40)}`)
+        .replace(":account", `0x${"a".repeat(40)}`)
+        .replace(":earningId", "1")
+        .replace(":ref", "order-1")
+        .replace(":numberOrHash", "1")
+        .replace(":hash", `0x${"b".repeat(64)}`)
+        .replace(/:(address|account)\b/, `0x${"c".repeat(40)}`)
+        .replace(":keyId", "0123456789abcdef")
+        .replace(/:(commandId|customerId|webhookId|deliveryId)/, "0b9f4c1e-6f0c-4f0e-8f54-0d6c4fd6a001")
+        .replace(/:(drawId|version|proposalId)\b/, "1")
+        // What the caller has named itself: goods, stores, offers.
+        .replace(/:[a-zA-Z]+/g, "name-1")
+    );
   }
 
   function bodyOf(described: Route): Json | undefined {
