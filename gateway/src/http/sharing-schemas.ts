@@ -70,6 +70,7 @@ export const sharingMerchantOut = z
     rebateBps: bpsOut,
     depositPoints: wei("Share points of the deposit"),
     depositAlp: wei("What they are worth now"),
+    lockedPoints: wei("Points of the deposit that were bought today and can be withdrawn tomorrow"),
     block: blockOut,
   })
   .meta({ id: "SharingMerchant" });
@@ -129,6 +130,11 @@ export const saleBody = z.strictObject({
   customerId: consentIn.customerId,
   account: addressIn.optional().meta({ description: "The consumer, when it is no customer of yours." }),
   amountFen: fenIn,
+});
+
+export const collectBody = z.strictObject({
+  customerId: consentIn.customerId,
+  account: addressIn.optional().meta({ description: "The consumer, when it is no customer of yours." }),
 });
 
 export const saleRefundBody = z.strictObject({ amountFen: fenIn });

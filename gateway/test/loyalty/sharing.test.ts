@@ -38,6 +38,7 @@ interface Standing {
   readonly earnedPoints: string;
   readonly balancePoints: string;
   readonly worthAlp: string;
+  readonly debtPoints: string;
 }
 interface Prepared {
   readonly domain: object;
@@ -207,6 +208,22 @@ for (const engine of ENGINES)
         .where("name" as never, "like", "sharing.%" as never)
         .execute();
       expect(told).to.have.length(5);
+    });
+
+    it("lets the merchant stand in for what was redeemed of a refunded sale, and collect it from later points", async () => {
+      await confirmed(part("sales/order-1/refund", { amountFen: "100000" }, keys.till));
+      const { debtPoints } = await standing(customer.address);
+      expect(BigInt(debtPoints) > 4n * YUAN, debtPoints).to.equal(true);
+      await confirmed(sale("order-4", customer.address, 2_000));
+      await gateway.sleep(DAY);
+      await gateway.runUntil(giveSharingDays, async () => (await sharing()).daysDue === 0);
+      const depositOf = async () =>
+        BigInt((await get<{ depositPoints: string }>(`/v1/merchants/${shop.id}/sharing`)).depositPoints);
+      const before = await depositOf();
+      await confirmed(part("collect", { account: customer.address }, keys.till));
+      const collected = (await depositOf()) - before;
+      expect(collected > 0n && collected <= BigInt(debtPoints), String(collected)).to.equal(true);
+      await expectReckoned();
     });
 
     it("refuses bad input by name", async () => {

@@ -138,7 +138,9 @@ export async function readSharingMerchant(rooms: Rooms, merchantId: number) {
   const block = await headOf(rooms);
   const ask = asker(rooms, block.number);
   const [participant, figures] = await Promise.all([
-    ask<{ depositPoints: bigint; rebateBps: bigint; isJoined: boolean }>("participantOf", [merchantId]),
+    ask<{ depositPoints: bigint; rebateBps: bigint; isJoined: boolean; lockedPoints: bigint }>("participantOf", [
+      merchantId,
+    ]),
     ask<Figures>("disclosure"),
   ]);
   return {
@@ -147,6 +149,7 @@ export async function readSharingMerchant(rooms: Rooms, merchantId: number) {
     rebateBps: Number(participant.rebateBps),
     depositPoints: String(participant.depositPoints),
     depositAlp: String(worthOf(participant.depositPoints, figures)),
+    lockedPoints: String(participant.lockedPoints),
     block,
   };
 }

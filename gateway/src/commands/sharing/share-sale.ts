@@ -51,3 +51,19 @@ export function refundSale(rooms: Rooms, asked: Asked, request: SaleRefundReques
     return { kind: "sharing.refund", merchantId, calls: [call], signer, trial: { ...call, from: signer } };
   });
 }
+
+export interface CollectRequest extends Whose {
+  readonly merchantId: number;
+}
+
+/** What a consumer owed the merchant for refunds and has earned since goes to the deposit; anybody may carry it there. */
+export function collectDebt(rooms: Rooms, asked: Asked, request: CollectRequest): Promise<Accepted> {
+  return accept(rooms, asked, async () => {
+    const { merchantId } = request;
+    const account = await accountOf(rooms, asked.caller, request);
+    const data = sharingProgram.encodeFunctionData("collect", [merchantId, account]);
+    const call = callOf(rooms.deployment.contracts.sharingProgram, data);
+    const signer = await tillFor(rooms, merchantId, account);
+    return { kind: "sharing.collect", merchantId, calls: [call], signer, trial: { ...call, from: signer } };
+  });
+}

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { readSharing, readSharingAccount, readSharingMerchant } from "../../../commands/sharing/read-sharing.ts";
 import { prepareRedeemShares, redeemShares } from "../../../commands/sharing/redeem-shares.ts";
-import { refundSale, shareSale } from "../../../commands/sharing/share-sale.ts";
+import { collectDebt, refundSale, shareSale } from "../../../commands/sharing/share-sale.ts";
 import type { SharingChange } from "../../../commands/sharing/take-part.ts";
 import { changeSharing } from "../../../commands/sharing/take-part.ts";
 import { listSharingDays, listSharingSales } from "../../../queries/sharing.ts";
@@ -151,6 +151,22 @@ const writes: readonly Route[] = [
     run: async (input, rooms) => {
       const request = { merchantId: input.params.id, saleRef: input.params.ref, ...input.body };
       return answerCommand(input, rooms, await refundSale(rooms, askedOf(input), request));
+    },
+  }),
+  route({
+    ...accepted,
+    path: "/v1/merchants/:id/sharing/collect",
+    operationId: "collectSharingDebt",
+    summary: "Move to the deposit what a consumer owed the merchant for refunds and has earned since",
+    description:
+      "The merchant stands in for what a consumer has redeemed of a sale that is refunded; the consumer's later points repay it.",
+    roles: ["till", "merchant"],
+    owned: "merchant",
+    params: merchantPath,
+    body: schemas.collectBody,
+    run: async (input, rooms) => {
+      const request = { merchantId: input.params.id, ...input.body };
+      return answerCommand(input, rooms, await collectDebt(rooms, askedOf(input), request));
     },
   }),
   route({
