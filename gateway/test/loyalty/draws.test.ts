@@ -1,9 +1,11 @@
 /** Draws through the API and on a real chain: one that takes place, one that is void, and what is refused. */
 import { expect } from "chai";
 import { Contract, Wallet, keccak256, toUtf8Bytes } from "ethers";
+import { stateOf } from "../../../scripts/lottery/draw.ts";
+import { recompute } from "../../../scripts/lottery/recompute.ts";
 import { lottery } from "../../src/chain/contracts.ts";
 import { advanceDraws } from "../../src/routines/advance-draws.ts";
-import type { DrawStage } from "../support/draw-stage.ts";
+import type { DrawStage, DrawView } from "../support/draw-stage.ts";
 import { HOUR, TERMS, openDrawStage } from "../support/draw-stage.ts";
 import type { FollowingGateway } from "../support/following.ts";
 import type { TestLedger } from "../support/ledger.ts";
@@ -206,5 +208,16 @@ for (const engine of ENGINES)
       // 12 bytes of nonce, 16 of tag, 32 of secret.
       expect(kept.sealed.length).to.equal(60);
       expect(() => gateway.rooms.signers.openSecret("draw 0x00", kept.sealed)).to.throw(/can not be opened/);
+    });
+
+    it("leaves draws behind that anybody can draw again from the chain's logs", async () => {
+      const { chain, deployment } = gateway.rooms;
+      await gateway.catchUp();
+      const { items } = (await gateway.api.ask("GET", "/v1/draws?limit=100")).body as { items: DrawView[] };
+      const states = await Promise.all(
+        items.map(async ({ drawId }) => stateOf((await recompute(chain, deployment, BigInt(drawId))).draw)),
+      );
+      expect(states).to.deep.equal(items.map(({ state }) => state));
+      expect(states).to.include.members(["drawn", "void", "announced"]);
     });
   });
