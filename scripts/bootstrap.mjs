@@ -26,6 +26,7 @@ const TASKS = {
   report: "scripts/report.ts",
   coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",
+  "bench:nearby": "scripts/bench-nearby.ts",
   "bench:network": "scripts/bench-network.ts",
   faults: "scripts/faults.ts",
   hardhat: "hardhat",

@@ -1,4 +1,8 @@
 /** One draw: prizes in escrow first, a member of the alliance as witness, sixty tickets, and prizes that pay themselves. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { PROJECT_ROOT } from "../tooling/run-step.ts";
 import { scaled } from "./cast.ts";
 import { inParallel } from "./client.ts";
 import { CHAIN_WIDTH, nowSeconds, unlessRefused, until, type Day } from "./day.ts";
@@ -41,6 +45,18 @@ export async function drawLots(day: Day): Promise<void> {
   });
   day.draws.push({ drawId, shop });
   day.count("prizes paid", (await draw()).prizeCount);
+  day.same("the draw, drawn again from the chain's logs alone (exit code)", await drawAgain(day, drawId), 0);
+}
+
+/** `npm run lottery -- verify`, which knows nothing of the gateway. */
+async function drawAgain({ street: { world } }: Day, drawId: number): Promise<number | null> {
+  const script = join(PROJECT_ROOT, "scripts", "lottery.ts");
+  const args = ["verify", String(drawId), "--rpc", world.rpcUrl, "--data-dir", world.dataDir];
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, ...args], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code;
 }
 
 /** The merchant gives its own controller the points that it will put into escrow. */

@@ -23,7 +23,7 @@ import { lastWords } from "../tooling/process.ts";
 import { SetupError } from "../tooling/setup-error.ts";
 
 const CHAIN_ID = 20_260;
-const READY_TIMEOUT_MS = 120_000;
+const READY_TIMEOUT_MS = 300_000;
 const MAIN = "gateway/src/main.ts";
 /** The founding member is alone in the council and decides at once: how a council decides is shown by `npm run demo`. */
 const AT_ONCE = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
@@ -34,6 +34,8 @@ const RELAYERS = 8;
 export interface World {
   readonly url: string;
   readonly rpcUrl: string;
+  /** Holds deployment.json. */
+  readonly dataDir: string;
   readonly deployment: Deployment;
   readonly keys: { readonly operator: string; readonly founder: string };
   stop(): Promise<void>;
@@ -73,7 +75,7 @@ async function open(undo: Undo, say: (text: string) => void): Promise<Omit<World
   const keys = await handOver(dataDir, passphrase);
   const url = await startGateway(undo, { dataDir, rpcUrl, passphraseFile });
   say(`the gateway is ready at ${url}`);
-  return { url, rpcUrl, deployment: parseDeployment(JSON.stringify(deployed)), keys };
+  return { url, rpcUrl, dataDir, deployment: parseDeployment(JSON.stringify(deployed)), keys };
 }
 
 /** The founding member's key and the relayers' into the vault; keys of the API for the operator and the member. */

@@ -78,7 +78,7 @@ export interface NearbyAsk {
 }
 
 /** So many of the nearest are weighed against each other. */
-const CANDIDATES = 500;
+const CANDIDATES = 300;
 
 export function listNearby(reading: Reading, ask: NearbyAsk) {
   return atBlock(reading, async ({ tx, alp, block }) => {

@@ -11,6 +11,7 @@ import { readNear } from "../../src/store/read-nearby.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { Api } from "../support/api.ts";
 import { keyFor, startApi } from "../support/api.ts";
+import { CHUNXI, fillCity, insertPool, median } from "../support/city.ts";
 import { HistoryRows } from "../support/history-rows.ts";
 import { stopShared } from "../support/shared.ts";
 import { ENGINES, freshStore } from "../support/stores.ts";
@@ -20,7 +21,6 @@ after(stopShared);
 
 /** Monday 23 November 2026, 12:00 in Chengdu. */
 const NOW = Date.UTC(2026, 10, 23, 4) / 1_000;
-const CHUNXI = { latitude: 30.659_812_3, longitude: 104.080_523_7 };
 const ALICE = `0x${"a1".repeat(20)}` as Address;
 const NEARBY = `/v1/offers/nearby?lat=${CHUNXI.latitude}&lon=${CHUNXI.longitude}`;
 const STORES = 100_000;
@@ -70,7 +70,7 @@ for (const engine of ENGINES)
         .updateTable("holding")
         .set({ touched: epochAt({ calendar: "quarter", utcOffsetSeconds: 28_800 }, NOW) })
         .execute();
-      for (const id of [1, 2]) await openPool(rooms, tokens[id]!);
+      for (const id of [1, 2]) await insertPool(rooms.db, tokens[id]!);
       api = await startApi(rooms, allRoutes);
     });
     after(async () => {
@@ -182,7 +182,7 @@ for (const engine of ENGINES)
 
     it(`answers from an index: among ${STORES} stores at least three times as fast as without`, async function () {
       this.timeout(240_000);
-      await fillCity(rooms, STORES);
+      await fillCity(rooms.db, STORES, 2);
       const here = mapPoint(CHUNXI);
       const { half } = around(CHUNXI, 50_000);
       const ask = { ...here, half, now: NOW, limit: 500 };
@@ -196,48 +196,3 @@ for (const engine of ENGINES)
       console.log(`      ${figures}`);
     });
   });
-
-async function median(times: number, run: () => Promise<unknown>): Promise<number> {
-  const took: number[] = [];
-  for (let index = 0; index < times; index += 1) {
-    const startedAt = performance.now();
-    await run();
-    took.push(performance.now() - startedAt);
-  }
-  return took.sort((a, b) => a - b)[times >> 1]!;
-}
-
-async function openPool({ db }: Rooms, token: Address): Promise<void> {
-  await db
-    .insertInto("pool")
-    .values({
-      token,
-      opened_at: "1",
-      point_reserve: "1000000000",
-      alp_reserve: String(10n ** 24n),
-      accept: String(80n * 10n ** 12n),
-      release: String(10n ** 14n),
-      next_accept: null,
-      next_release: null,
-      next_at: null,
-      pool_daily: "1000000000",
-      account_daily: "100000000",
-      taken_today: "0",
-      day: 0,
-      is_accept_paused: false,
-      is_release_paused: false,
-    })
-    .execute();
-}
-
-/** Stores all over a city of 40 km, of both merchants in turn, each with the merchant's offers. */
-async function fillCity({ db }: Rooms, count: number): Promise<void> {
-  await sql`
-    insert into merchant_store (merchant_id, ref, name_zh, name_en, address, latitude, longitude, place, hours, open_minutes, updated_at)
-    select 1 + i % 2, 'city-' || i, '店', 'Store', 'street', lat, lon,
-      point(6371008.8 * radians(lon), 6371008.8 * ln(tan(pi() / 4 + radians(lat) / 2))), '[]', '{[0,10080)}', now()
-    from (select i, 30.45 + (i::bigint * 7919 % 100003) / 100003.0 * 0.4 as lat,
-      103.85 + (i::bigint * 104729 % 100019) / 100019.0 * 0.4 as lon from generate_series(1, ${count}::int) i) city`.execute(
-    db,
-  );
-}
