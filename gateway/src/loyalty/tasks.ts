@@ -6,7 +6,7 @@ import { holdsAt } from "./times.ts";
 export const BUY = "buy";
 
 /** Where a customer stands in a task, for one article or for any (""). */
-export interface Progress {
+interface Progress {
   readonly stepsDone: number;
 }
 

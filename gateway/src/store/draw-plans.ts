@@ -3,7 +3,7 @@ import type { Hex32 } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-export type DrawPlanRow = Tables["draw_plan"];
+type DrawPlanRow = Tables["draw_plan"];
 
 /** The plan under the merchant's own name of it. */
 export async function readDrawPlan(db: Tx, merchantId: number, drawRef: string) {
