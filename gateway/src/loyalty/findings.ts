@@ -61,8 +61,8 @@ export const FINDINGS = {
   },
   reward_gives_everything_back: {
     severity: "error",
-    en: "An ordinary order gives back {percent} % of what was paid: buying would cost nothing. Lower the rates or cap them per order.",
-    zh: "普通订单返还实付金额的 {percent}%，等于免费购物。请降低比例或设置单笔上限。",
+    en: "An ordinary order gives back {percent} % of what was paid: buying would cost nothing. Lower the rates, cap them per order, or demand a minimum.",
+    zh: "普通订单返还实付金额的 {percent}%，等于免费购物。请降低比例、设置单笔上限或最低消费。",
   },
   reward_too_small: {
     severity: "warning",
