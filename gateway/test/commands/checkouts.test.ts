@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { Contract, Wallet, id } from "ethers";
 import { merchantPoint } from "../../src/chain/contracts.ts";
+import { startIndexer } from "../../src/indexer/start.ts";
 import { redeemingRoutines } from "../../src/routines/redeeming.ts";
 import type { TestMerchant } from "../support/ledger.ts";
 import type { Shop } from "../support/shop.ts";
@@ -211,6 +212,39 @@ describe("check-outs with points", function () {
     expect((await back("r4", "1")).body.code).to.equal("return_exceeds");
     const unknown = await back("r5", "1", { lines: [{ sku: "never", amountFen: "1" }] });
     expect([unknown.status, unknown.body.code]).to.deep.equal([404, "not_found"]);
+  });
+
+  it("gives points back by itself when goods of an order of this API come back", async () => {
+    const indexer = startIndexer(shop.rooms, { processId: "check-outs" });
+    const { customerId, account } = await shop.customer(500_000n);
+    const { db } = shop.rooms;
+    const isIndexed = async () => (await db.selectFrom("merchant").select("id").execute()).length > 0;
+    await until("the read side knows the shop", isIndexed);
+    await indexer.stop();
+    const bowls = [{ sku: "bowl", category: "food", quantity: 3, paidFen: "10000" }];
+    const orderRef = await held(customerId, "500000", { lines: bowls });
+    expect((await shop.post(`${at}/${orderRef}/capture`)).body.state).to.equal("confirmed");
+    const orders = `/v1/merchants/${shop.merchant.id}/orders`;
+    const placedAt = Math.floor(Date.now() / 1000);
+    const order = { orderRef, customerId, placedAt, lines: [{ ...bowls[0], paidFen: "5000" }] };
+    const placed = await shop.post(orders, order);
+    expect(placed.status, JSON.stringify(placed.body)).to.equal(201);
+    // 100 yuan of bowls, half of them paid with points: a bowl is 33.33 yuan, of which 16.66 were points.
+    for (const [returnRef, quantity, paidFen] of [
+      ["cracked", 1, "1667"],
+      ["others", 2, "3333"],
+    ]) {
+      const back = { returnRef, lines: [{ sku: "bowl", quantity, paidFen }] };
+      const answer = await shop.post(`${orders}/${orderRef}/returns`, back);
+      expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
+    }
+    await until("all points are back", async () => (await shop.balanceOf(account)) === 500_000n);
+    const { refunds } = (await shop.get(`${at}/${orderRef}`)).body as { refunds: Record<string, string>[] };
+    const told = refunds.map(({ returnRef, amountFen, points, cashFen }) => [returnRef, amountFen, points, cashFen]);
+    expect(told).to.deep.equal([
+      ["cracked", "3333", "166600", "1667"],
+      ["others", "6667", "333400", "3333"],
+    ]);
   });
 
   it("follows a hold that was settled past it: the chain has the last word", async () => {
