@@ -11,6 +11,7 @@ import {
   hex32In,
   hex32Out,
   pageQuery,
+  pointsIn,
   textIn,
   timestampOut,
   timeIn,
@@ -30,7 +31,7 @@ function refIn(what: string, example: string) {
 export const shopOrderRefIn = refIn("Your order number, unique at this merchant for ever.", "order-20260501-17");
 export const returnRefIn = refIn("Your number of the return, unique for the order.", "return-1");
 export const eventRefIn = refIn("Your number of the event, unique at this merchant for ever.", "visit-8842-cart");
-export const grantRefIn = refIn("Your number of the grant, unique at this merchant for ever.", "goodwill-2026-003");
+const grantRefIn = refIn("Your number of the grant, unique at this merchant for ever.", "goodwill-2026-003");
 
 const fenIn = z
   .string()
@@ -45,6 +46,8 @@ const fenIn = z
   })
   .meta({ description: "Fen (0.01 yuan) as a decimal string.", example: "12050" });
 
+export const reasonIn = textIn(200).meta({ description: "Why; it stays with the points.", example: "Late delivery" });
+
 const QUANTITY_MAX = 100_000;
 const LINES_MAX = 200;
 
@@ -52,6 +55,8 @@ const deviceHashIn = hex32In.optional().meta({
   description: "A salted hash of the device, made by you; never the device's own number.",
   example: "0x5d1b0f6c3b8e4a7fb1c2d3e4f5061728394a5b6c7d8e9f00112233445566778a",
 });
+
+const ACCOUNT = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 
 const whose = {
   customerId: z.uuid().optional().meta({ description: "A customer of yours; or give the account." }),
@@ -81,7 +86,18 @@ export const orderBody = z
       .meta({ description: "Each SKU once." }),
     deviceHash: deviceHashIn,
   })
-  .meta({ id: "NewOrder" });
+  .meta({
+    id: "NewOrder",
+    example: {
+      orderRef: "order-20260501-17",
+      account: ACCOUNT,
+      placedAt: 1_777_600_000,
+      lines: [
+        { sku: "tea-250", category: "drinks", quantity: 2, paidFen: "12050" },
+        { sku: "post", category: "freight", quantity: 1, paidFen: "800", isFreight: true },
+      ],
+    },
+  });
 
 export const returnBody = z
   .strictObject({
@@ -103,7 +119,10 @@ export const returnBody = z
       .max(LINES_MAX)
       .meta({ description: "Each SKU once." }),
   })
-  .meta({ id: "NewReturn" });
+  .meta({
+    id: "NewReturn",
+    example: { returnRef: "return-1", lines: [{ sku: "tea-250", quantity: 1, paidFen: "6025" }] },
+  });
 
 export const memberBody = z
   .strictObject({
@@ -112,7 +131,7 @@ export const memberBody = z
       .optional()
       .meta({ description: "Who brought her: a member already. It can not be changed later." }),
   })
-  .meta({ id: "NewMember" });
+  .meta({ id: "NewMember", example: { account: ACCOUNT, referrer: "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc" } });
 
 export const eventBody = z
   .strictObject({
@@ -123,7 +142,15 @@ export const eventBody = z
     at: timeIn.meta({ description: "When it happened, unix seconds; at most two days ago.", example: 1_777_600_000 }),
     deviceHash: deviceHashIn,
   })
-  .meta({ id: "NewMemberEvent" });
+  .meta({
+    id: "NewMemberEvent",
+    example: { eventRef: "visit-8842-cart", account: ACCOUNT, name: "cart", sku: "tea-250", at: 1_777_600_000 },
+  });
+
+export const grantBody = z.strictObject({ grantRef: grantRefIn, ...whose, points: pointsIn, reason: reasonIn }).meta({
+  id: "NewGrant",
+  example: { grantRef: "goodwill-2026-003", account: ACCOUNT, points: "500", reason: "Late delivery" },
+});
 
 export const orderPath = z.strictObject({ id: merchantIdIn, orderRef: shopOrderRefIn });
 export const memberPath = z.strictObject({ id: merchantIdIn, account: addressIn });
@@ -147,8 +174,6 @@ export const idPageQuery = {
 export function idPageOut<T extends z.ZodType>(item: T) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }
-
-export const reasonIn = textIn(200).meta({ description: "Why; it stays with the points.", example: "Late delivery" });
 
 const factsOut = z.record(z.string(), z.union([z.string(), z.number()]));
 

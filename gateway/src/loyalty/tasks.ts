@@ -5,11 +5,6 @@ import { holdsAt } from "./times.ts";
 /** The step that only orders are. */
 export const BUY = "buy";
 
-/** Where a customer stands in a task, for one article or for any (""). */
-interface Progress {
-  readonly stepsDone: number;
-}
-
 /**
  * Steps done after the event; undefined when it changes nothing. Steps come in order: a later one before its turn does not
  * count, the first one again does not begin anew. The last step completes the task, and a new round begins at 0.

@@ -48,6 +48,7 @@ const writes: readonly Route[] = [
     summary: "Tell of an order: what it earns is worked out now and waits to mature",
     description:
       "The same orderRef with the same content is answered as before; with another content it is refused (409). The rules in force now hold for this order for ever.",
+    bodySize: "large",
     params: merchantPath,
     body: orderBody,
     output: orderOut,

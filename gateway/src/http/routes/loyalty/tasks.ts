@@ -3,11 +3,11 @@ import { z } from "zod";
 import { grantPoints } from "../../../commands/loyalty/grant-points.ts";
 import { recordEvent } from "../../../commands/loyalty/record-event.ts";
 import { viewEarning } from "../../../queries/earnings.ts";
-import { earningOut, eventBody, grantRefIn, memberBody, reasonIn } from "../../earning-schemas.ts";
+import { earningOut, eventBody, grantBody } from "../../earning-schemas.ts";
 import { callerOf } from "../../present.ts";
 import type { Route } from "../../route.ts";
 import { route } from "../../route.ts";
-import { addressOut, pointsIn, timestampOut } from "../../schemas.ts";
+import { addressOut, timestampOut } from "../../schemas.ts";
 import { merchantPath } from "../../write-schemas.ts";
 import { answerReplay } from "./orders.ts";
 
@@ -38,15 +38,7 @@ export const tasksRoutes: readonly Route[] = [
     operationId: "grantPoints",
     summary: "Give points by hand, with a reason",
     roles: ["merchant"],
-    body: z
-      .strictObject({
-        grantRef: grantRefIn,
-        customerId: memberBody.shape.customerId,
-        account: memberBody.shape.account,
-        points: pointsIn,
-        reason: reasonIn,
-      })
-      .meta({ id: "NewGrant" }),
+    body: grantBody,
     output: earningOut,
     async run({ params, body, answer, ...input }, rooms) {
       const request = { ...body, merchantId: params.id };
