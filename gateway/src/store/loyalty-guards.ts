@@ -12,46 +12,48 @@ const COMPANIONS_MAX = 50;
 const EDGES_MAX = 500;
 const REFERRERS_MAX = 8;
 
-/** The merchant's controller, whom it proposed to follow, and every till there ever was. */
-export async function readOwnKeys(db: Tx, merchantId: number): Promise<ReadonlySet<Address>> {
-  const { rows } = await sql<{ address: Address }>`
-    select controller as address from merchant where id = ${merchantId}
-    union select proposed_controller from merchant where id = ${merchantId} and proposed_controller is not null
-    union select till.address from till join merchant on merchant.token = till.token where merchant.id = ${merchantId}
-    union select address from signer_key where merchant_id = ${merchantId} and purpose in ('controller', 'till')`.execute(
-    db,
-  );
-  return new Set(rows.map(({ address }) => address));
-}
-
-/** Those that the regulator froze, everywhere or in this merchant's token. */
-export async function readFrozen(
-  db: Tx,
-  merchantId: number,
-  accounts: readonly Address[],
-): Promise<ReadonlySet<Address>> {
-  const everywhere = await db
-    .selectFrom("frozen_account")
-    .select("account")
-    .where("account", "in", accounts)
-    .where("is_frozen", "=", true)
-    .execute();
-  const here = await db
-    .selectFrom("holding")
-    .innerJoin("merchant", "merchant.token", "holding.token")
-    .select("holding.account")
-    .where("merchant.id", "=", merchantId)
-    .where("holding.account", "in", accounts)
-    .where("holding.is_frozen", "=", true)
-    .execute();
-  return new Set([...everywhere, ...here].map(({ account }) => account));
-}
-
 interface Whose {
   readonly merchantId: number;
   readonly account: Address;
   /** Unix seconds. */
   readonly at: number;
+}
+
+export interface Standing {
+  /** Of the parties: keys of the merchant (its controller, whom it proposed to follow, every till there ever was). */
+  readonly ownKeys: ReadonlySet<Address>;
+  /** Of the parties: those that the regulator froze, everywhere or in this merchant's token. */
+  readonly frozen: ReadonlySet<Address>;
+  /** Other accounts on any device that the account was seen on. */
+  readonly companions: readonly Address[];
+}
+
+/** One round trip: it is asked with every order and event. */
+export async function readStanding(
+  db: Tx,
+  { merchantId, account, at }: Whose,
+  parties: readonly Address[],
+): Promise<Standing> {
+  const since = at - DEVICE_SECONDS;
+  const among = sql.join(parties);
+  const { rows } = await sql<{ what: string; account: Address }>`
+    select 'own' as what, controller as account from merchant where id = ${merchantId} and controller in (${among})
+    union all select 'own', proposed_controller from merchant
+      where id = ${merchantId} and proposed_controller in (${among})
+    union all select 'own', till.address from till join merchant on merchant.token = till.token
+      where merchant.id = ${merchantId} and till.address in (${among})
+    union all select 'own', address from signer_key
+      where address in (${among}) and merchant_id = ${merchantId} and purpose in ('controller', 'till')
+    union all select 'frozen', account from frozen_account where account in (${among}) and is_frozen
+    union all select 'frozen', holding.account from holding join merchant on merchant.token = holding.token
+      where merchant.id = ${merchantId} and holding.account in (${among}) and holding.is_frozen
+    union all (select distinct 'companion', other.account from loyalty_device own
+      join loyalty_device other on other.merchant_id = own.merchant_id and other.device_hash = own.device_hash
+      where own.merchant_id = ${merchantId} and own.account = ${account} and own.last_at > ${since}
+        and other.account <> ${account} and other.last_at > ${since}
+      limit ${COMPANIONS_MAX})`.execute(db);
+  const those = (wanted: string): Address[] => rows.filter(({ what }) => what === wanted).map((row) => row.account);
+  return { ownKeys: new Set(those("own")), frozen: new Set(those("frozen")), companions: those("companion") };
 }
 
 /** The hour before and the hour after: rows may come in any order. */
@@ -97,18 +99,6 @@ export async function countDevices(
       (select count(*) from (select 1 from loyalty_device where merchant_id = ${merchantId}
         and account = ${account} and last_at > ${since} limit ${COUNT_MAX}) as one) as devices`.execute(db);
   return { accountsOnDevice: Number(rows[0]?.accounts ?? 0), devicesOfAccount: Number(rows[0]?.devices ?? 0) };
-}
-
-/** Other accounts on any device that this one was seen on. */
-export async function readCompanions(db: Tx, { merchantId, account, at }: Whose): Promise<readonly Address[]> {
-  const since = at - DEVICE_SECONDS;
-  const { rows } = await sql<{ account: Address }>`
-    select distinct other.account from loyalty_device own
-    join loyalty_device other on other.merchant_id = own.merchant_id and other.device_hash = own.device_hash
-    where own.merchant_id = ${merchantId} and own.account = ${account} and own.last_at > ${since}
-      and other.account <> ${account} and other.last_at > ${since}
-    limit ${COMPANIONS_MAX}`.execute(db);
-  return rows.map((row) => row.account);
 }
 
 /** Points of the merchant sent among the accounts, and referrals from the friend to who brought it. */

@@ -7,11 +7,9 @@ import {
   countDevices,
   countEventsAround,
   countOrdersAround,
-  readCompanions,
   readEdges,
-  readFrozen,
-  readOwnKeys,
   readReferrersAbove,
+  readStanding,
   seeDevice,
 } from "../../store/loyalty-guards.ts";
 
@@ -32,16 +30,15 @@ export async function findObjections(db: Tx, book: RuleBook, deed: Deed): Promis
 async function seenOf(db: Tx, deed: Deed): Promise<Sightings> {
   const { merchantId, account, referrer, kind, deviceHash } = deed;
   const parties = referrer === undefined ? [account] : [account, referrer];
-  const companions = await readCompanions(db, deed);
+  const standing = await readStanding(db, deed, parties);
+  const { companions } = standing;
   const accounts = [account, ...companions];
   const noDevice = { accountsOnDevice: 0, devicesOfAccount: 0 };
   return {
-    ownKeys: await readOwnKeys(db, merchantId),
-    frozen: await readFrozen(db, merchantId, parties),
+    ...standing,
     ordersInHour: kind === "order" ? 1 + (await countOrdersAround(db, deed, HOUR_SECONDS)) : 0,
     eventsInMinute: kind === "event" ? 1 + (await countEventsAround(db, deed, MINUTE_SECONDS)) : 0,
     ...(deviceHash === undefined ? noDevice : await countDevices(db, deed, deviceHash)),
-    companions,
     // Alone on its devices it can form no ring that anything here would show.
     edges: companions.length === 0 ? [] : await readEdges(db, merchantId, { accounts, at: deed.at }),
     referrersAbove: referrer === undefined ? [] : await readReferrersAbove(db, merchantId, referrer),
