@@ -1,9 +1,6 @@
 /** What only this gateway knows of draws: their names and terms in words, and secrets that are not yet revealed. */
 import type { Hex32 } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
-import type { Tables } from "./tables.ts";
-
-type DrawPlanRow = Tables["draw_plan"];
 
 /** The plan under the merchant's own name of it. */
 export async function readDrawPlan(db: Tx, merchantId: number, drawRef: string) {
