@@ -19,7 +19,7 @@ interface Whose {
   readonly at: number;
 }
 
-export interface Standing {
+interface Standing {
   /** Of the parties: keys of the merchant (its controller, whom it proposed to follow, every till there ever was). */
   readonly ownKeys: ReadonlySet<Address>;
   /** Of the parties: those that the regulator froze, everywhere or in this merchant's token. */
