@@ -1,5 +1,6 @@
 /** What orders earn, over the API and on a real chain: pending, issued, taken back, whatever comes in whatever order. */
 import { expect } from "chai";
+import { randomUUID } from "node:crypto";
 import type { Address, Hex32 } from "../../src/kernel/ids.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { LoyaltyShop } from "../support/loyalty-shop.ts";
@@ -74,6 +75,40 @@ for (const engine of ENGINES)
       expect(await shop.onChain(account)).to.deep.equal({ balance: 0n, debt: 0n });
       const { earnings } = await shop.get(`orders/${orderRef}`);
       expect(earnings[0]).to.include({ state: "reversed", pointsIssued: "80000", pointsReversed: "80000" });
+    });
+
+    it("takes back no more than there is, however many returns come at the same moment", async () => {
+      const orderRef = await shop.place(newAccount());
+      const answers = await Promise.all([1, 2, 3, 4].map((one) => back(orderRef, `r${one}`, 4, "40000")));
+      expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 201, 422, 422]);
+      expect((await shop.get(`orders/${orderRef}`)).keptFen).to.equal("20000");
+    });
+
+    it("books as lapsed what had expired before it could be taken back", async () => {
+      const orderRef = await shop.place(newAccount());
+      await shop.post(`orders/${orderRef}/confirm`);
+      await shop.settle();
+      await back(orderRef, "years-later", 10, "100000");
+      const { earningId } = (await shop.get(`orders/${orderRef}`)).earnings[0] as { earningId: string };
+      // The contract's answer as the outbox keeps it; the chain of the tests is not old enough to give it.
+      const commandId = randomUUID();
+      const about = { organisation: "routine", idempotency_key: commandId, request_hash: rulesHash, kind: "reverse" };
+      const failed = { state: "failed", error_code: "MerchantPointIssueExpired" } as const;
+      await store.db
+        .insertInto("command")
+        .values({ ...about, ...failed, id: commandId, merchant_id: null, error_facts: null, settled_at: new Date() })
+        .execute();
+      await store.db
+        .updateTable("earning")
+        .set({ ask_kind: "reverse", ask_points: "100000", ask_key: "k", command_id: commandId, wake_ms: "0" })
+        .where("id", "=", earningId)
+        .execute();
+      await shop.settle();
+      expect((await shop.get(`orders/${orderRef}`)).earnings[0]).to.include({
+        state: "reversed",
+        pointsLapsed: "100000",
+        problem: null,
+      });
     });
 
     it("makes a debt of what was spent before the goods came back, and nets it from the next order", async () => {
