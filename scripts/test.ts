@@ -71,6 +71,12 @@ const STEPS: readonly TestStep[] = [
     command: ["mocha", "--exit", "--timeout", "300000", ...files("test/e2e/**/*.test.ts")],
   },
   {
+    name: "street",
+    seconds: 150,
+    rule: "a day of a shopping street through the API: the gateway's books, the chain and the merchants' inboxes agree",
+    command: ["node", "scripts/demo-loyalty.ts"],
+  },
+  {
     name: "coverage",
     seconds: 280,
     isExtra: true,

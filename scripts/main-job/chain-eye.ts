@@ -1,16 +1,23 @@
 /** Looks at the chain directly, past the gateway: every number of the demo is compared with what this sees. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Contract, JsonRpcProvider } from "ethers";
+import { Contract, Interface, JsonRpcProvider } from "ethers";
 import type { InterfaceAbi } from "ethers";
 import type { Deployment } from "../../gateway/src/chain/deployment.ts";
 
 const ARTIFACTS = join(import.meta.dirname, "..", "..", "artifacts", "contracts");
 
-function abiOf(path: string): InterfaceAbi {
+const abis = new Map<string, Interface>();
+
+/** Read once each: a street asks five thousand times. */
+function abiOf(path: string): Interface {
+  const known = abis.get(path);
+  if (known !== undefined) return known;
   const name = path.split("/").at(-1) ?? "";
   const text = readFileSync(join(ARTIFACTS, `${path}.sol`, `${name}.json`), "utf8");
-  return (JSON.parse(text) as { abi: InterfaceAbi }).abi;
+  const abi = new Interface((JSON.parse(text) as { abi: InterfaceAbi }).abi);
+  abis.set(path, abi);
+  return abi;
 }
 
 type Named = Record<string, bigint>;
