@@ -43,12 +43,9 @@ library DrawNumbers {
     /// @dev A number below `bound`, each as likely as any other.
     function _below(Stream memory stream, uint256 bound) private pure returns (uint256) {
         uint256 fair = WORDS - (WORDS % bound);
-        while (true) {
-            uint256 word = _next(stream);
-            if (word < fair) return word % bound;
-        }
-        // Never reached; the compiler can not know that the loop has no other end.
-        return 0;
+        uint256 word = _next(stream);
+        while (word >= fair) word = _next(stream);
+        return word % bound;
     }
 
     function _next(Stream memory stream) private pure returns (uint256 word) {
