@@ -56,9 +56,7 @@ abstract contract ShareSales is ShareDeposits {
         _requireRebate(rebateBps);
         if (_sales[ref].merchantId != 0) revert SharingRefUsed(ref);
         if (amountFen == 0 || amountFen > AMOUNT_FEN_MAX) revert SharingAmountInvalid(amountFen);
-        if (consumer == address(0)) revert ERC20InvalidReceiver(consumer);
-        if (_isOfMerchant(merchantId, consumer)) revert SharingSelfDealing(merchantId, consumer);
-        _requireNotFrozen(consumer);
+        _requireCustomer(merchantId, consumer);
         _giveAllDue();
 
         uint256 rebateYuan = amountFen * rebateBps * REBATE_UNIT;
@@ -166,6 +164,13 @@ abstract contract ShareSales is ShareDeposits {
         if (part.consumerMissing != 0) _owe(sale.consumer, merchantId, stoodIn, part.consumerMissing - stoodIn);
         _deposits[merchantId].points += part.returnedPoints;
         _mint(address(this), part.returnedPoints);
+    }
+
+    /// @dev Not this contract: its balance is what others have not claimed, so a refund must never take from it.
+    function _requireCustomer(uint256 merchantId, address consumer) private view {
+        if (consumer == address(0) || consumer == address(this)) revert ERC20InvalidReceiver(consumer);
+        if (_isOfMerchant(merchantId, consumer)) revert SharingSelfDealing(merchantId, consumer);
+        _requireNotFrozen(consumer);
     }
 
     function _grownSince(Record storage sale, uint256 raw) private view returns (uint256, uint256) {
