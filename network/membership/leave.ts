@@ -79,15 +79,17 @@ async function waitUntilOut(ledger: Ledger, { chain }: NetworkFile, seat: Seat):
   const what = `${seat.node} to be no validator any more`;
   await waitFor(ledger, { what, otherwise }, async () => {
     if (!(await hasSeat(seat))) return true;
-    if (chain.validatorSelection === "blockheader") await checkFloor(ledger, seat.rpcUrl);
+    if (chain.validatorSelection === "blockheader") await checkFloor(ledger, seat);
     return undefined;
   });
   ledger.say(`${seat.node} is no validator any more`);
 }
 
-async function checkFloor(ledger: Ledger, rpcUrl: string): Promise<void> {
+async function checkFloor(ledger: Ledger, { node, rpcUrl }: Seat): Promise<void> {
   const floor = Number(await readAlliance(ledger, "validatorFloor"));
   const validators = await connectBesu(rpcUrl).nextValidators();
+  // Voted out since it was last looked at: those who are left may well be no more than the floor.
+  if (!validators.includes(node)) return;
   const wanted = ((await readAlliance(ledger, "getValidators")) as string[]).map((text) => parseAddress(text));
   const isFilling = wanted.some((node) => !validators.includes(node));
   if (validators.length - 1 >= floor || isFilling) return;

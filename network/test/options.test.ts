@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { CONTRACT_NAMES } from "../../gateway/src/chain/deployment.ts";
 import { AgentStop } from "../agent/agent-stop.ts";
 import { readOptions } from "../agent/options.ts";
 import { spawnAgent } from "./support/stage.ts";
@@ -170,15 +171,13 @@ describe("agent process", function () {
 
   it("ends with 3 on another chain than the deployment's", async () => {
     const node = await startNode({ eth_chainId: "0x2", eth_getBlockByNumber: block });
-    const names = ["accessManager", "alliance", "council", "allianceToken", "nodeRewards", "merchantRegistry"];
-    const rest = ["merchantPointFactory", "collateral", "exchangePool", "regulatorDesk", "nodeDirectory"];
     const deployment = fileOf(
       "deployment.json",
       JSON.stringify({
         chainId: 1,
         genesisHash: hash,
         deployedAtBlock: 0,
-        contracts: Object.fromEntries([...names, ...rest].map((name) => [name, AT])),
+        contracts: Object.fromEntries(CONTRACT_NAMES.map((name) => [name, AT])),
       }),
     );
     const key = fileOf("node.key", KEY);
