@@ -85,7 +85,7 @@ export function openapiDocument(routes: readonly Route[]): object {
       title: "积分通 · alliance points ledger",
       version: API_VERSION,
       description:
-        "Merchants issue points that expire, customers swap and redeem them, anyone checks. Amounts are decimal strings in base units (points: 0.01 point; ALP: 1e-18). Every read names the block it is true at.",
+        "Merchants issue points that expire, customers swap and redeem them, anyone checks. Amounts are decimal strings in base units (points: 0.01 point; ALP: 1e-18). Every read of what is on the chain names the block it is true at.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

@@ -75,7 +75,7 @@ describe("the council for programs", function () {
       ]),
     );
     expect(schemas.get("seize-collateral")!.required).to.deep.equal(["action", "merchantId", "alp", "caseNumber"]);
-    expect(schemas.size).to.equal(27);
+    expect(schemas.size).to.equal(30);
   });
 
   it("lets an operator make a member's key, and nobody else, and none without its member", async () => {

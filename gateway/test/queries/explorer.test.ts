@@ -100,13 +100,20 @@ describe("explorer API", function () {
           id: "1",
           numberOrHash: String(head),
           hash: swapHash,
+          account: alice,
         };
         const queries: Record<string, string> = {
+          listNearbyOffers: "?lat=29.56&lon=106.55",
           search: "?q=order-1",
           getQuote: `?tokenIn=${A.token}&tokenOut=${B.token}&amountIn=100`,
         };
         // Neither a stream, which never ends, nor what is asked of the node or of nobody.
         const others = ["listCouncilActions", "simulateProposal", "prepareBallot", "getPayoutQuote"];
+        // What merchants write down themselves is of no block.
+        others.push("listRules", "getRules", "listRulesPresets", "listGoods", "getGoods");
+        others.push("listStores", "getStore", "listOffers", "getOffer");
+        // Nobody has announced a draw here.
+        others.push("getDraw", "listTicketPurchases");
         const reads = allRoutes.filter(
           ({ method, roles, open, operationId }) =>
             method === "get" && roles === "public" && open === undefined && !others.includes(operationId),

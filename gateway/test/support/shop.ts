@@ -2,13 +2,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { Contract, Wallet } from "ethers";
+import { Contract, Wallet, id } from "ethers";
 import { allianceToken, exchangePool, merchantPoint } from "../../src/chain/contracts.ts";
 import { merchantIdOfToken } from "../../src/commands/find-merchant.ts";
 import type { Rooms } from "../../src/commands/rooms.ts";
 import { allRoutes } from "../../src/http/routes/all.ts";
 import type { Address } from "../../src/kernel/ids.ts";
 import { parseHex32 } from "../../src/kernel/ids.ts";
+import { canonicalBook } from "../../src/loyalty/canonical.ts";
+import { parseBook } from "../../src/loyalty/schema.ts";
 import { startOutbox } from "../../src/outbox/worker.ts";
 import type { Routine } from "../../src/routines/routine.ts";
 import { startRoutines } from "../../src/routines/start.ts";
@@ -95,8 +97,8 @@ export async function openShop(engine: Engine, routines: readonly Routine[], rul
   };
 
   const publishRules = async (merchantId: number, document: object): Promise<void> => {
-    const rulesHash = parseHex32(`0x${"ab".repeat(32)}`);
-    const text = JSON.stringify(document);
+    const text = canonicalBook(parseBook(document));
+    const rulesHash = parseHex32(id(text));
     const about = { organisation, commandId: randomUUID(), now: rooms.clock.now() };
     await insertPublishing(rooms.db, { merchantId, version: 1, document: text, rulesHash, ...about });
     await rooms.db.updateTable("loyalty_rules").set({ state: "published" }).execute();
