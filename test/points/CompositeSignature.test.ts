@@ -4,44 +4,12 @@ import fc from "fast-check";
 
 import { composeDigests, wrapSignature } from "../../gateway/src/chain/composite.ts";
 import type { Hex32, HexData } from "../../gateway/src/kernel/ids.ts";
-import { actors, ethers, networkHelpers } from "../support/actors.ts";
+import { actors, ethers } from "../support/actors.ts";
+import { GOODS, REDEEM, refOf, stocked } from "../support/composite-stage.ts";
 import { COMPOSITE_TYPES, TRAILER, compositeDomain, nodeOf, signRoot, wrap } from "../support/composite.ts";
-import { issueAges, load, monthly } from "../support/fixture.ts";
-import { DAY } from "../support/time.ts";
+import { load } from "../support/fixture.ts";
 
-const { ann, bob, relayer, stranger } = actors;
-const GOODS = 1n;
-const REDEEM = {
-  Redeem: [
-    ["address", "holder"],
-    ["uint256", "points"],
-    ["uint8", "kind"],
-    ["bytes32", "ref"],
-    ["uint256", "deadline"],
-  ].map(([type, name]) => ({ type: type!, name: name! })),
-};
-
-const refOf = (k: number) => ethers.id(`order ${k}`);
-
-/** Ann and a contract wallet of Bob's have 1,000 points each; `leaf` is what the token computes for one redemption. */
-async function stocked() {
-  const { token } = await monthly();
-  const wallet = await ethers.deployContract("Erc1271Wallet", [bob]);
-  const holders = { ann: ann.address, wallet: await wallet.getAddress() };
-  for (const address of Object.values(holders)) await issueAges(token, { address }, [1_000n, 0n, 0n, 0n]);
-  const { name, version, chainId, verifyingContract } = await token.eip712Domain();
-  const domain = { name, version, chainId, verifyingContract };
-  const deadline = (await networkHelpers.time.latest()) + DAY;
-  const leaf = (holder: string, k: number, points = 10n) =>
-    TypedDataEncoder.hash(domain, REDEEM, { holder, points, kind: GOODS, ref: refOf(k), deadline });
-  const redeem = (holder: string, k: number, signature: string, points = 10n) =>
-    token.connect(relayer).redeemBySig(holder, points, GOODS, refOf(k), deadline, signature);
-  const refused = async (holder: string, k: number, signature: string) =>
-    expect(redeem(holder, k, signature))
-      .to.be.revertedWithCustomError(token, "MerchantPointSignatureInvalid")
-      .withArgs(holder);
-  return { token, domain, deadline, holders, chainId, leaf, redeem, refused };
-}
+const { ann, bob, stranger } = actors;
 
 describe("CompositeSignature", () => {
   it("lets one signature stand for two consents, each brought by anyone, in any order", async () => {
@@ -84,21 +52,6 @@ describe("CompositeSignature", () => {
       }),
       { numRuns: 20, seed: 20261123 },
     );
-  });
-
-  it("adds less than 2,500 gas to what a plain signature costs", async () => {
-    const { domain, deadline, holders, chainId, leaf, redeem } = await load(stocked);
-    const message = { holder: holders.ann, points: 10n, kind: GOODS, ref: refOf(1), deadline };
-    await redeem(
-      holders.ann,
-      0,
-      wrap([leaf(holders.ann, 9)], await signRoot(ann, chainId, nodeOf(leaf(holders.ann, 0), leaf(holders.ann, 9)))),
-    );
-    const plain = await redeem(holders.ann, 1, await ann.signTypedData(domain, REDEEM, message));
-    const signed = await signRoot(ann, chainId, nodeOf(leaf(holders.ann, 2), leaf(holders.ann, 3)));
-    const composite = await redeem(holders.ann, 2, wrap([leaf(holders.ann, 3)], signed));
-    const [low, high] = [(await plain.wait())!.gasUsed, (await composite.wait())!.gasUsed];
-    expect(high - low < 2_500n, `${high} − ${low}`).to.equal(true);
   });
 
   describe("is refused", () => {
