@@ -29,7 +29,7 @@ interface TestStep extends Step {
 const STEPS: readonly TestStep[] = [
   {
     name: "contracts",
-    seconds: isAll ? 60 : 290,
+    seconds: isAll ? 200 : 330,
     rule: "every function, refusal and event of the contracts; their invariants in random walks; the deployment",
     command: ["hardhat", "test", "mocha", ...HARDHAT_TESTS],
   },
@@ -53,7 +53,7 @@ const STEPS: readonly TestStep[] = [
   },
   {
     name: "gateway",
-    seconds: 500,
+    seconds: 750,
     rule: "the gateway's rooms, on a real chain and on both databases",
     command: ["mocha", "--exit", "--timeout", "120000", ...files("gateway/test/**/*.test.ts")],
   },
@@ -72,13 +72,13 @@ const STEPS: readonly TestStep[] = [
   },
   {
     name: "street",
-    seconds: 150,
+    seconds: 130,
     rule: "a day of a shopping street through the API: the gateway's books, the chain and the merchants' inboxes agree",
     command: ["node", "scripts/demo-loyalty.ts"],
   },
   {
     name: "coverage",
-    seconds: 280,
+    seconds: 400,
     isExtra: true,
     rule: "the contracts' tests on contracts that count their lines: every statement is reached",
     command: ["node", "scripts/check-coverage.ts"],
