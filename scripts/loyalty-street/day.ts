@@ -117,7 +117,7 @@ export async function unlessRefused<T>(codes: readonly string[], run: () => Prom
 }
 
 /** Looks every half second until it is so. */
-export async function until(what: string, isSo: () => Promise<boolean>, timeoutMs = 90_000): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>, timeoutMs = 300_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs / 1_000} s: ${what}`);
