@@ -14,7 +14,7 @@ import * as specs from "../store/ledger-specs.ts";
 import { addLapses } from "../store/ledger-sweep.ts";
 import { saveAccounts } from "../store/ledger-accounts.ts";
 import type { NewLoyaltyEvent } from "../store/loyalty-events.ts";
-import { insertLoyaltyEvent } from "../store/loyalty-events.ts";
+import { insertLoyaltyEvents } from "../store/loyalty-events.ts";
 import type { LapseRow } from "../store/tables-expiry.ts";
 import type * as draws from "../store/tables-draws.ts";
 import type * as governance from "../store/tables-governance.ts";
@@ -152,7 +152,7 @@ export class Books {
     await this.sharingAccounts.save(tx);
     await this.sharingSales.save(tx);
     await saveRows(tx, drawSpecs.SHARING_DAY, this.sharingDays);
-    for (const event of this.loyaltyEvents) await insertLoyaltyEvent(tx, event);
+    await insertLoyaltyEvents(tx, this.loyaltyEvents);
   }
 
   async #saveGovernance(tx: Tx): Promise<void> {

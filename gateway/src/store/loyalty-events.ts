@@ -21,7 +21,7 @@ export function insertLoyaltyEvent(db: Tx, event: NewLoyaltyEvent): Promise<void
   return insertLoyaltyEvents(db, [event]);
 }
 
-/** All in one statement, at most some hundreds. */
+/** All in one statement: some hundreds of a routine's portion, some thousands of a range of blocks. */
 export async function insertLoyaltyEvents(db: Tx, events: readonly NewLoyaltyEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = JSON.stringify(
