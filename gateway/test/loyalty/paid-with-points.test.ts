@@ -77,4 +77,16 @@ describe("goods that were partly paid with points come back", function () {
       expect((await shop.post(`${at}/orders/${orderRef}/cancel`)).body.state).to.equal(state);
     await holds(900_000n);
   });
+
+  it("changes nothing when the points can not go back: the return and its refund stand or fall together", async () => {
+    const orderRef = await buy(false);
+    await holds(500_000n);
+    const once = await shop.post(`${at}/checkouts/${orderRef}/refunds`, { returnRef: "here", amountFen: "100" });
+    expect(once.status, JSON.stringify(once.body)).to.equal(201);
+    const before = (await shop.get(`${at}/orders/${orderRef}`)).body as object;
+    const lines = [{ sku: "hotpot", quantity: 1, paidFen: "1500" }];
+    const refused = await shop.post(`${at}/orders/${orderRef}/returns`, { returnRef: "here", lines });
+    expect([refused.status, refused.body.code]).to.deep.equal([409, "return_exists"]);
+    expect((await shop.get(`${at}/orders/${orderRef}`)).body).to.deep.equal(before);
+  });
 });

@@ -10,7 +10,6 @@ import { findHold, lockHold } from "../../store/point-holds.ts";
 import type { PointHold } from "../../store/point-holds.ts";
 import type { PointRefund } from "../../store/point-refunds.ts";
 import { insertRefund, listRefunds } from "../../store/point-refunds.ts";
-import type { Asked } from "../asked.ts";
 import { contentHash } from "../redeeming/content-hash.ts";
 import { tellRefund } from "../redeeming/follow-refunds.ts";
 import { foundHold } from "../redeeming/settle-hold.ts";
@@ -29,47 +28,34 @@ export interface CheckoutRefund {
   readonly lines?: readonly { readonly sku: string; readonly amountFen: Fen }[] | undefined;
 }
 
-/**
- * Undefined when nothing of the order was paid with points, or they went back when it was cancelled. Only the store is
- * written: a routine gives the points back as soon as they are captured. The same return said twice is one return.
- */
-export async function refundCheckout(
-  rooms: Rooms,
-  _asked: Asked,
-  refund: CheckoutRefund,
-): Promise<{ points: Points; cashFen: Fen } | undefined> {
-  const stored = await recordRefund(rooms, refund);
-  if (stored?.cashFen === undefined || stored.state === "void") return undefined;
-  return { points: stored.points, cashFen: stored.cashFen };
-}
-
 /** For a shop that keeps its orders elsewhere. Throws for an order that nobody knows, or that was cancelled. */
 export async function refundOrder(rooms: Rooms, refund: CheckoutRefund): Promise<PointRefund> {
   const { merchantId, orderRef } = refund;
   const hold = await foundHold(rooms, { merchantId, kind: "deduction", businessRef: orderRef });
-  const stored = await recordRefund(rooms, refund);
+  const now = rooms.clock.now();
+  const stored = await withDatabase(() => rooms.db.transaction().execute((tx) => refundCheckout(tx, refund, now)));
   if (stored !== undefined) return stored;
   const state = hold.isReleaseWanted ? "releasing" : hold.state;
   throw new LedgerError("redemption_state", { ref: orderRef, state, wanted: "refunded" });
 }
 
-/** Undefined when there is no check-out of this order, or it was cancelled. */
-function recordRefund(rooms: Rooms, refund: CheckoutRefund): Promise<PointRefund | undefined> {
+/**
+ * In the transaction of what it is the refund of: both stand or fall together. Undefined when there is no check-out of
+ * this order, or it was cancelled. A routine gives the points back as soon as they are captured. The same return said
+ * twice is one return.
+ */
+export async function refundCheckout(tx: Tx, refund: CheckoutRefund, now: number): Promise<PointRefund | undefined> {
   const { merchantId, orderRef } = refund;
-  return withDatabase(() =>
-    rooms.db.transaction().execute(async (tx) => {
-      const named = await findHold(tx, { merchantId, kind: "deduction", businessRef: orderRef });
-      const hold = named && (await lockHold(tx, named.id));
-      if (hold === undefined) return undefined;
-      const hash = hashOf(refund);
-      const before = (await listRefunds(tx, hold.id)).find(({ refundRef }) => refundRef === refund.returnRef);
-      if (before !== undefined && before.contentHash !== hash)
-        throw new LedgerError("return_exists", { ref: orderRef, returnRef: refund.returnRef });
-      if (before !== undefined) return before;
-      if (hold.state === "released" || hold.state === "failed" || hold.isReleaseWanted) return undefined;
-      return insert(tx, hold, { ...refund, hash, now: rooms.clock.now() });
-    }),
-  );
+  const named = await findHold(tx, { merchantId, kind: "deduction", businessRef: orderRef });
+  const hold = named && (await lockHold(tx, named.id));
+  if (hold === undefined) return undefined;
+  const hash = hashOf(refund);
+  const before = (await listRefunds(tx, hold.id)).find(({ refundRef }) => refundRef === refund.returnRef);
+  if (before !== undefined && before.contentHash !== hash)
+    throw new LedgerError("return_exists", { ref: orderRef, returnRef: refund.returnRef });
+  if (before !== undefined) return before;
+  if (hold.state === "released" || hold.state === "failed" || hold.isReleaseWanted) return undefined;
+  return insert(tx, hold, { ...refund, hash, now });
 }
 
 function hashOf({ amountFen, lines }: CheckoutRefund) {

@@ -6,7 +6,6 @@ import type { OrderRow } from "../../store/loyalty-orders.ts";
 import { insertReturn, readReturns, updateOrder } from "../../store/loyalty-orders.ts";
 import { forgetProgressOf } from "../../store/member-events.ts";
 import type { StoredLine } from "../../store/tables-earning.ts";
-import type { Asked } from "../asked.ts";
 import type { Rooms } from "../rooms.ts";
 import type { ReturnLine } from "./order-lines.ts";
 import { assertOnce, goodsFen, keptLines, withoutReturned } from "./order-lines.ts";
@@ -27,22 +26,15 @@ export interface Returned {
   readonly isReplay: boolean;
 }
 
-export async function returnGoods(rooms: Rooms, asked: Asked, request: ReturnRequest): Promise<Returned> {
+export async function returnGoods(rooms: Rooms, request: ReturnRequest): Promise<Returned> {
   assertOnce(request.lines);
   for (const [index, { quantity, paidFen }] of request.lines.entries())
     if (quantity === 0 && paidFen === 0n)
       throw new LedgerError("request_invalid", { field: `lines[${index}]`, problem: "must return pieces or money" });
-  const { refund, ...returned } = await withDatabase(() =>
-    rooms.db.transaction().execute((tx) => takeBack(tx, request, rooms.clock.now())),
-  );
-  // A request that comes again finds the return, and asks for the same refund again: that is one refund.
-  if (refund !== undefined) await refundCheckout(rooms, asked, { ...request, ...refund });
-  return returned;
+  return withDatabase(() => rooms.db.transaction().execute((tx) => takeBack(tx, request, rooms.clock.now())));
 }
 
-type Taken = Returned & { readonly refund: ReturnType<typeof refundOf> };
-
-async function takeBack(tx: Tx, request: ReturnRequest, nowMs: number): Promise<Taken> {
+async function takeBack(tx: Tx, request: ReturnRequest, nowMs: number): Promise<Returned> {
   const { merchantId, orderRef, returnRef } = request;
   const order = await holdOrder(tx, merchantId, orderRef);
   const hash = contentHash({ lines: request.lines });
@@ -50,7 +42,7 @@ async function takeBack(tx: Tx, request: ReturnRequest, nowMs: number): Promise<
   const before = returns.find((one) => one.return_ref === returnRef);
   if (before !== undefined) {
     if (before.content_hash !== hash) throw new LedgerError("return_exists", { ref: orderRef, returnRef });
-    return { order, isReplay: true, refund: refundOf(before.lines) };
+    return { order, isReplay: true };
   }
   if (order.state === "cancelled")
     throw new LedgerError("order_state", { orderRef, state: order.state, wanted: "returned" });
@@ -65,7 +57,9 @@ async function takeBack(tx: Tx, request: ReturnRequest, nowMs: number): Promise<
     now: Math.floor(nowMs / 1000),
   });
   await keepOnly(tx, { order, lines, nowMs });
-  return { order: { ...order, lines: [...lines] }, isReplay: false, refund: refundOf(stored) };
+  const refund = refundOf(stored);
+  if (refund !== undefined) await refundCheckout(tx, { merchantId, orderRef, returnRef, ...refund }, nowMs);
+  return { order: { ...order, lines: [...lines] }, isReplay: false };
 }
 
 /** Of the order only these lines are kept: its row, its steps in tasks and all its earnings follow. */

@@ -5,7 +5,6 @@ import type { Tx } from "../../store/database.ts";
 import { withDatabase } from "../../store/failures.ts";
 import { insertReturn, readReturns, updateOrder } from "../../store/loyalty-orders.ts";
 import type { StoredLine } from "../../store/tables-earning.ts";
-import type { Asked } from "../asked.ts";
 import type { Rooms } from "../rooms.ts";
 import type { ReturnLine } from "./order-lines.ts";
 import { holdOrder, reassess } from "./reassess.ts";
@@ -43,20 +42,16 @@ const CANCELLED = "cancelled";
  * Before it is confirmed; afterwards goods come back by returns. What was paid with points goes back as well, if it was
  * captured. Twice is once.
  */
-export async function cancelOrder(rooms: Rooms, asked: Asked, { merchantId, orderRef }: OrderName): Promise<void> {
-  const refund = await withDatabase(() =>
-    rooms.db.transaction().execute((tx) => cancel(tx, { merchantId, orderRef }, rooms.clock.now())),
-  );
-  if (refund !== undefined)
-    await refundCheckout(rooms, asked, { merchantId, orderRef, returnRef: CANCELLED, ...refund });
+export async function cancelOrder(rooms: Rooms, name: OrderName): Promise<void> {
+  await withDatabase(() => rooms.db.transaction().execute((tx) => cancel(tx, name, rooms.clock.now())));
 }
 
-async function cancel(tx: Tx, { merchantId, orderRef }: OrderName, nowMs: number) {
+async function cancel(tx: Tx, { merchantId, orderRef }: OrderName, nowMs: number): Promise<void> {
   const order = await holdOrder(tx, merchantId, orderRef);
-  const returns = await readReturns(tx, [order.id]);
-  if (order.state === "cancelled") return refundOf(returns.find((one) => one.return_ref === CANCELLED)?.lines ?? []);
+  if (order.state === "cancelled") return;
   if (order.state === "confirmed")
     throw new LedgerError("order_state", { orderRef, state: order.state, wanted: "cancelled" });
+  const returns = await readReturns(tx, [order.id]);
   const kept = order.lines.filter(({ keptQuantity }) => keptQuantity > 0);
   const stored = await withListPrices(tx, { order, returns, lines: kept.map(wholeLine) });
   const now = Math.floor(nowMs / 1000);
@@ -73,7 +68,8 @@ async function cancel(tx: Tx, { merchantId, orderRef }: OrderName, nowMs: number
   await updateOrder(tx, order.id, { state: "cancelled", cancelledAt: now });
   const lines = order.lines.map((line) => ({ ...line, keptQuantity: 0, keptFen: "0" }));
   await keepOnly(tx, { order, lines, nowMs });
-  return refundOf(stored);
+  const refund = refundOf(stored);
+  if (refund !== undefined) await refundCheckout(tx, { merchantId, orderRef, returnRef: CANCELLED, ...refund }, nowMs);
 }
 
 const wholeLine = ({ sku, keptQuantity, keptFen }: StoredLine): ReturnLine => ({

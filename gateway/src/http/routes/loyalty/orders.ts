@@ -19,7 +19,7 @@ import {
   returnBody,
 } from "../../earning-schemas.ts";
 import { earningBooksOut } from "../../member-schemas.ts";
-import { askedOf, callerOf } from "../../present.ts";
+import { callerOf } from "../../present.ts";
 import type { Answer, Route } from "../../route.ts";
 import { route } from "../../route.ts";
 import { addressIn } from "../../schemas.ts";
@@ -80,9 +80,9 @@ const writes: readonly Route[] = [
     summary: "The order does not take place: nothing of it earns",
     params: orderPath,
     output: orderOut,
-    async run({ params, ...input }, rooms) {
+    async run({ params }, rooms) {
       const name = { merchantId: params.id, orderRef: params.orderRef };
-      await cancelOrder(rooms, askedOf(input), name);
+      await cancelOrder(rooms, name);
       return shown(rooms, name);
     },
   }),
@@ -97,9 +97,9 @@ const writes: readonly Route[] = [
     body: returnBody,
     output: orderOut,
     status: 201,
-    async run({ params, body, answer, ...input }, rooms) {
+    async run({ params, body, answer }, rooms) {
       const name = { merchantId: params.id, orderRef: params.orderRef };
-      const { isReplay } = await returnGoods(rooms, askedOf(input), { ...name, ...body });
+      const { isReplay } = await returnGoods(rooms, { ...name, ...body });
       answerReplay(answer, isReplay);
       return shown(rooms, name);
     },
