@@ -14,21 +14,11 @@ import { judge } from "../gateway/test/faults/oracle.ts";
 import type { Plan } from "../gateway/test/faults/plan.ts";
 import { sharedLedger, stopLedger } from "../gateway/test/support/ledger.ts";
 import { startPostgres } from "../gateway/test/support/postgres.ts";
+import { seededRandom } from "./tooling/seeded-random.ts";
 
 const ITEMS_PER_COMMAND = 5_000;
 const ROUNDS = Number(process.env["LEDGER_FAULT_ROUNDS"] ?? 2);
 const SEED = Number(process.env["LEDGER_FAULT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-
-/** mulberry32: small, and the same on every machine. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function planKills(random: () => number): Kill[] {
   const kills: Kill[] = [];
@@ -72,7 +62,7 @@ async function torment(name: string, store: Plan["store"], random: () => number)
 }
 
 console.log(`seed ${SEED} (LEDGER_FAULT_SEED repeats it), ${ROUNDS} rounds of ${MOMENTS.length * 2} kills an engine`);
-const random = randomOf(SEED);
+const random = seededRandom(SEED);
 const postgres = await startPostgres();
 const directory = await mkdtemp(join(tmpdir(), "ledger-faults-"));
 try {

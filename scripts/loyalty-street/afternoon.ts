@@ -3,7 +3,8 @@ import { CORNER, scaled } from "./cast.ts";
 import { inParallel } from "./client.ts";
 import { CHAIN_WIDTH, unlessRefused, type Day } from "./day.ts";
 import type { Customer, Shop } from "./opening.ts";
-import { between, pick, shuffle, type Random } from "./random.ts";
+import { between, pick, shuffle } from "./random.ts";
+import type { Random } from "../tooling/seeded-random.ts";
 import { priceOf } from "./window.ts";
 
 const SWAPS = scaled(90);

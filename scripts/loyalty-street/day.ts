@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failed, Refused } from "./client.ts";
 import type { Customer, Shop, Street } from "./opening.ts";
-import { seededRandom, type Random } from "./random.ts";
+import { seededRandom, type Random } from "../tooling/seeded-random.ts";
 import type { Inbox } from "./receiver.ts";
 
 /** The same day again and again. */

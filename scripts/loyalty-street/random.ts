@@ -1,16 +1,5 @@
-/** Chance that is the same in every run: the day depends on the seed alone. */
-export type Random = () => number;
-
-/** A number in [0, 1), by mulberry32. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+/** What is drawn by chance. */
+import type { Random } from "../tooling/seeded-random.ts";
 
 /** From `least` to `most`, both included. */
 export function between(random: Random, least: number, most: number): number {

@@ -9,6 +9,7 @@ import { redeemingRoutines } from "../../src/routines/redeeming.ts";
 import { startRoutines } from "../../src/routines/start.ts";
 import type { Routines } from "../../src/routines/start.ts";
 import type { Answered } from "../support/api.ts";
+import { seededRandom } from "../support/samples.ts";
 import type { Customer, Shop } from "../support/shop.ts";
 import { openShop } from "../support/shop.ts";
 import { until } from "../support/until.ts";
@@ -20,15 +21,10 @@ const STOCK = 30;
 const GIVEN = 3_000_000n;
 const RULES = { rules: [], deduction: { maxBps: 7_000, minimumPoints: "100", stepPoints: "100" } };
 
-/** Mulberry32: the same day for the same seed. */
+/** The same day for the same seed. */
 function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 describe(`the books of a day of redeeming (seed ${SEED})`, function () {
