@@ -27,7 +27,8 @@ const STATUS_TEXT: Record<number, string> = {
 function problemsOf(described: Route): number[] {
   const always = [400, 404, 429, 500, 503];
   if (described.roles !== "public") always.push(401, 403);
-  if (isWrite(described)) always.push(409, 413, 415, 422);
+  // What a body asks for may be at odds with how things stand, also when it is only computed (a quote).
+  if (described.method !== "get") always.push(409, 413, 415, 422);
   return always.sort((a, b) => a - b);
 }
 

@@ -155,12 +155,18 @@ async function sendCall(wallet: Wallet, to: Address, data: string): Promise<void
   await mined(wallet.provider as JsonRpcProvider, hash);
 }
 
+/**
+ * An estimate is made in the latest block, where checkpoints of that block are written over; a block later each is a new
+ * slot of 22,100 gas. A change of votes writes two.
+ */
+const CHECKPOINTS_GAS = 100_000n;
+
 async function sendAs(
   provider: JsonRpcProvider,
   { from, to, data }: { from: Address; to: Address; data: string },
 ): Promise<void> {
   await provider.send("anvil_impersonateAccount", [from]);
-  const gas = await provider.estimateGas({ from, to, data });
+  const gas = (await provider.estimateGas({ from, to, data })) + CHECKPOINTS_GAS;
   const transaction = { from, to, data, gas: `0x${((gas * 4n) / 3n).toString(16)}`, gasPrice: "0x0" };
   await mined(provider, (await provider.send("eth_sendTransaction", [transaction])) as string);
 }
