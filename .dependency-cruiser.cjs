@@ -60,6 +60,31 @@ const NETWORK_ROOMS = {
   },
 };
 
+/** What runs in the browser: rooms of explorer/src/, lowest floor first. */
+const WEB_ROOMS = {
+  format: { sees: [], why: "values to text and back: pure, no page, no language file" },
+  i18n: { sees: [], why: "the words" },
+  api: { sees: [], why: "the one way to the gateway: queries, the event stream, problems, the session" },
+  wallet: { sees: ["api", "format"], why: "the reader's own wallet: what it is asked to sign or send" },
+  charts: {
+    sees: ["format", "appearance"],
+    why: "the chart library behind our own words; loaded only where there is a chart",
+  },
+  appearance: { sees: ["i18n"], why: "light or dark, and what the component library is told of it" },
+  parts: {
+    sees: ["api", "format", "charts", "appearance", "urls"],
+    why: "nouns that pages are made of; they know no page",
+  },
+  shell: {
+    sees: ["parts", "api", "format", "i18n", "appearance", "urls"],
+    why: "the frame around every page",
+  },
+  pages: {
+    sees: ["parts", "charts", "wallet", "api", "format", "i18n", "appearance", "urls"],
+    why: "one folder a subject; no page knows another",
+  },
+};
+
 /** Libraries that belong to rooms. Everyone else gets the room's own words instead. */
 const LIBRARIES = [
   { name: "ethers", owners: ["chain", "signer"], why: "an Address is a branded string above; ABI words stop here" },
@@ -69,7 +94,7 @@ const LIBRARIES = [
     why: "SQL lives in one room, so it can be read there",
   },
   {
-    name: "(express|helmet|rate-limiter-flexible|@asteasolutions/zod-to-openapi)",
+    name: "(express|helmet|sirv|rate-limiter-flexible|@asteasolutions/zod-to-openapi)",
     owners: ["http"],
     why: "the web framework is a detail of the skin",
   },
@@ -81,6 +106,8 @@ const LIBRARIES = [
 const GATEWAY = "^gateway/src/";
 const rooms = Object.entries(ROOMS);
 const networkRooms = Object.entries(NETWORK_ROOMS);
+const WEB = "^explorer/src/";
+const webRooms = Object.entries(WEB_ROOMS);
 
 module.exports = {
   forbidden: [
@@ -138,6 +165,44 @@ module.exports = {
       from: { path: "^network/", pathNot: "^network/(besu|genesis|membership|test)/" },
       to: { path: `node_modules/(@types/)?(${LIBRARIES.map(({ name }) => name).join("|")})/` },
     },
+    ...webRooms.map(([room, { sees, why }]) => ({
+      name: `web-${room}`,
+      comment: `${room}: ${why}`,
+      severity: "error",
+      from: { path: `${WEB}${room}/` },
+      to: { path: WEB, pathNot: `${WEB}(${[room, ...sees].join("|")})(/|\\.)` },
+    })),
+    {
+      name: "web-pages-stand-apart",
+      comment: "A page that needs a thing of another page needs a part.",
+      severity: "error",
+      from: { path: `${WEB}pages/([^/]+)/` },
+      to: { path: `${WEB}pages/([^/]+)/`, pathNot: `${WEB}pages/$1/` },
+    },
+    {
+      name: "web-room-unknown",
+      comment: "A new duty is a new room with its line in WEB_ROOMS.",
+      severity: "error",
+      from: { path: `${WEB}[^/]+/`, pathNot: `${WEB}(${Object.keys(WEB_ROOMS).join("|")})/` },
+      to: {},
+    },
+    {
+      name: "web-stands-alone",
+      comment: "A browser gets the generated client and nothing else of this repository.",
+      severity: "error",
+      from: { path: WEB },
+      to: {
+        path: "^(gateway|scripts|network|test|ignition|contracts|artifacts)/",
+        pathNot: "^gateway/client/generated/",
+      },
+    },
+    {
+      name: "web-charts-own-echarts",
+      comment: "One chart library, loaded in one place.",
+      severity: "error",
+      from: { path: WEB, pathNot: `${WEB}charts/` },
+      to: { path: "node_modules/echarts/" },
+    },
     {
       name: "scripts-are-not-imported-by-tests-of-the-gateway",
       comment:
@@ -170,7 +235,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(types|artifacts|cache|coverage|\\.data|\\.node)/|^gateway/client/generated/" },
+    exclude: { path: "^(types|artifacts|cache|coverage|\\.data|\\.node|explorer/dist)/|^gateway/client/generated/" },
     tsPreCompilationDeps: "specify",
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },

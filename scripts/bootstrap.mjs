@@ -31,6 +31,7 @@ const TASKS = {
   faults: "scripts/faults.ts",
   hardhat: "hardhat",
   mocha: "mocha",
+  "dev:web": "vite",
 };
 
 // 22.18 is the first release of the 22 line that runs .ts files without a flag (23.6 of the 23 line); Hardhat 3 asks
@@ -53,6 +54,7 @@ const NODE_INSTALLED = path.join(NODE_HOME, "node_modules", NODE_PACKAGE, "bin",
 const PACKAGES_STAMP = at("node_modules", ".ledger-lock-hash");
 const CONTRACTS_STAMP = at("cache", "ledger-sources-hash");
 const CLIENT_STAMP = at("cache", "ledger-client-hash");
+const WEB_STAMP = at("cache", "ledger-web-hash");
 const LOCK = at(".node", "bootstrap.lock");
 
 /** An expected failure: one sentence for the person at the keyboard, no stack. */
@@ -162,6 +164,13 @@ async function generateClient(node) {
   fs.writeFileSync(CLIENT_STAMP, clientHash());
 }
 
+async function buildWeb(node) {
+  say("Building the web …");
+  const { ok, output } = await run(at("node_modules", ".bin", "vite"), ["build", at("explorer")], environment(node));
+  if (!ok) throw new SetupError(`The web does not build:\n${output.trim()}`);
+  fs.writeFileSync(WEB_STAMP, webHash());
+}
+
 const hashOf = (parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 // A linked node_modules belongs to another checkout: npm ci would empty it under that one's feet.
 const isBorrowed = () => fs.lstatSync(at("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() === true;
@@ -181,6 +190,12 @@ function clientHash() {
   return hashOf([read(at("scripts", "generate-client.ts")), read(at("package-lock.json")), ...sources]);
 }
 
+function webHash() {
+  const sources = [clientHash(), read(at("explorer", "index.html")), read(at("explorer", "vite.config.ts"))];
+  for (const folder of ["src", "public"]) collect(at("explorer", folder), sources);
+  return hashOf(sources);
+}
+
 function collect(folder, into) {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = path.join(folder, entry.name);
@@ -198,6 +213,8 @@ function missingSteps() {
   if (!isBuilt || read(CONTRACTS_STAMP) !== contractsHash()) steps.push(() => compileContracts(nodeToUse()));
   const isGenerated = fs.existsSync(at("gateway", "client", "generated", "sdk.gen.ts"));
   if (!isGenerated || read(CLIENT_STAMP) !== clientHash()) steps.push(() => generateClient(nodeToUse()));
+  const isWebThere = fs.existsSync(at("explorer", "dist", "index.html"));
+  if (!isWebThere || read(WEB_STAMP) !== webHash()) steps.push(() => buildWeb(nodeToUse()));
   return steps;
 }
 

@@ -22,6 +22,11 @@ const STEPS: readonly Step[] = [
   },
   { name: "typecheck", rule: "strict TypeScript with every extra check on", command: ["tsc", "--noEmit"] },
   {
+    name: "types:web",
+    rule: "the same for what runs in a browser, the keys of its words included",
+    command: ["tsc", "--noEmit", "--project", "explorer"],
+  },
+  {
     name: "boundaries",
     rule: "rooms look down only, libraries belong to one room, no circles",
     command: ["depcruise", "--config", ".dependency-cruiser.cjs", "."],

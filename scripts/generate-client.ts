@@ -20,7 +20,8 @@ async function generate(): Promise<void> {
     input: JSON.parse(JSON.stringify(openapiDocument(allRoutes))) as Record<string, unknown>,
     // Node runs these files as they are, so imports carry their extension.
     output: { path: part, module: { extension: ".ts" }, postProcess: [] },
-    plugins: ["@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch"],
+    // The last makes the web's queries: a key and a function for every operation.
+    plugins: ["@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch", "@tanstack/react-query"],
     logs: { level: "silent" },
   });
   for (const name of readdirSync(part, { recursive: true, encoding: "utf8" })) {

@@ -19,6 +19,9 @@ const HARDHAT_TESTS = files("test/*/**/*.test.ts").filter(
 
 const NETWORK_TESTS = files("network/test/**/*.test.ts");
 
+/** The system and the browser that the web's tests share end with the last of them. */
+const WEB_HOOKS = "./explorer/test/support/root-hooks.ts";
+
 /** About how long a step takes alone, on two cores: the long ones begin first, so that none is left over at the end. */
 interface TestStep extends Step {
   readonly seconds: number;
@@ -69,6 +72,12 @@ const STEPS: readonly TestStep[] = [
     seconds: 300,
     rule: "npm start, stop, start again, a killed gateway, and the main job through the public API",
     command: ["mocha", "--exit", "--timeout", "300000", ...files("test/e2e/**/*.test.ts")],
+  },
+  {
+    name: "web",
+    seconds: 240,
+    rule: "every page in a real browser, in both languages, on a phone and on a desk, and each console's main job",
+    command: ["mocha", "--exit", "--require", WEB_HOOKS, "--timeout", "300000", ...files("explorer/test/**/*.test.ts")],
   },
   {
     name: "street",

@@ -10,8 +10,8 @@ const FILE_LINES_MAX = 300;
 /** Tables of data and interfaces (which are the specification, mostly prose) may be longer: cutting them hides them. */
 const LONG_DATA_FILES = /\.(json|md|sql|css|html)$|\/(catalogue|schema)\.ts$|\/I[A-Z]\w+\.sol$/;
 /** A suite is read by its sentences, not as one idea. */
-const TESTS = /^(test|gateway\/test|network\/test)\//;
-const CODE = new Set([".ts", ".js", ".mjs", ".cjs", ".sol"]);
+const TESTS = /^(test|gateway\/test|network\/test|explorer\/test)\//;
+const CODE = new Set([".ts", ".tsx", ".js", ".mjs", ".cjs", ".sol"]);
 
 interface TextFile {
   readonly path: string;

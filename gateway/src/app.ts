@@ -1,5 +1,6 @@
 /** The composition root: makes every room, hands each what it needs, and takes them down in the opposite order. */
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ChainClient } from "./chain/client.ts";
 import type { Deployment } from "./chain/deployment.ts";
@@ -171,6 +172,7 @@ interface Watched {
 
 function serverOptions(config: Config, rooms: Rooms, watched: Watched): ServerOptions {
   return {
+    ...webOf(config, rooms.log),
     corsOrigins: config.corsOrigins,
     proxyHops: config.proxyHops,
     profilesDirectory: config.profilesDir,
@@ -185,6 +187,14 @@ function serverOptions(config: Config, rooms: Rooms, watched: Watched): ServerOp
       checkAnswers: !config.isProduction,
     },
   };
+}
+
+/** A gateway without the web serves its API all the same. */
+function webOf({ webDir }: Config, log: Log): Pick<ServerOptions, "webDirectory"> {
+  if (webDir === undefined) return {};
+  if (existsSync(join(webDir, "index.html"))) return { webDirectory: webDir };
+  log.warn({ webDir }, "the web is not built there: only the API is served (npm start builds it)");
+  return {};
 }
 
 async function lagOf({ db, chain }: Rooms): Promise<number> {

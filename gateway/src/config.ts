@@ -60,6 +60,8 @@ const schema = z.object({
   LEDGER_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Directory of profile documents, served under /profiles. */
   LEDGER_PROFILES_DIR: z.string().min(1).optional(),
+  /** Directory of the built web; left out: explorer/dist, where the set-up builds it. "none" serves the API alone. */
+  LEDGER_WEB_DIR: z.string().min(1).default("explorer/dist"),
   /** JSON with the thresholds of the regulator's alert rules (regulator/thresholds.ts); left out: the defaults. */
   LEDGER_ALERTS_FILE: z.string().min(1).optional(),
 });
@@ -82,6 +84,8 @@ export interface Config {
   readonly ratePerAddress: number;
   readonly logLevel: string;
   readonly profilesDir: string;
+  /** Undefined: only the API is served. */
+  readonly webDir: string | undefined;
   readonly alerts: Thresholds;
 }
 
@@ -158,6 +162,7 @@ function configOf(values: z.output<typeof schema>): Omit<Config, "alerts"> {
     ratePerKey: values.LEDGER_RATE_PER_KEY,
     ratePerAddress: values.LEDGER_RATE_PER_ADDRESS,
     logLevel: values.LEDGER_LOG_LEVEL,
+    webDir: values.LEDGER_WEB_DIR === "none" ? undefined : resolve(values.LEDGER_WEB_DIR),
     profilesDir: isAbsolute(profiles) ? profiles : join(dataDir, profiles),
   };
 }

@@ -6,6 +6,7 @@ import { SetupError } from "../tooling/setup-error.ts";
 import { lastWords } from "../tooling/process.ts";
 import { startChild, stopLeftOver, type Child } from "./child.ts";
 
+const WEB_DIR = join(import.meta.dirname, "..", "..", "explorer", "dist");
 const READY_TIMEOUT_MS = 120_000;
 const MAIN = "gateway/src/main.ts";
 
@@ -52,6 +53,7 @@ function environmentOf({ dataDir, port, chainUrl, passphraseFile, databaseUrl }:
     // Shops and their receivers run on this machine, too.
     LEDGER_OUTWARD_PRIVATE: "true",
     LEDGER_PROFILES_DIR: PROFILES_DIR,
+    LEDGER_WEB_DIR: WEB_DIR,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
 }

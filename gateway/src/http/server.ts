@@ -18,6 +18,7 @@ import { openapiDocument } from "./openapi.ts";
 import { sendProblem } from "./problem.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import type { Route } from "./route.ts";
+import { mountWeb } from "./web.ts";
 
 export interface ServerOptions {
   readonly gate: Gate;
@@ -29,6 +30,8 @@ export interface ServerOptions {
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** Directory of merchant and member profile documents; absent: none are served. */
   readonly profilesDirectory?: string;
+  /** Directory of the built web; absent: there is only the API. */
+  readonly webDirectory?: string;
 }
 
 export interface RunningServer {
@@ -69,6 +72,7 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
       express.static(options.profilesDirectory, { extensions: ["json"], index: false, dotfiles: "deny" }),
     );
   mount(app, routes, options.gate, rooms);
+  if (options.webDirectory !== undefined) mountWeb(app, options.webDirectory);
   app.use((req) => {
     throw new LedgerError("not_found", { what: `address ${req.path.slice(0, 100)}` });
   });

@@ -56,6 +56,24 @@ export async function readParts(db: Tx, account: Address): Promise<Part[]> {
   return found;
 }
 
+export interface LabelRow {
+  readonly address: Address;
+  readonly kind: "merchant" | "pointToken" | "till" | "representative" | "node";
+  readonly name: string;
+}
+
+/** Everything that has a name on the chain. As many rows as the alliance has merchants, tills and members: thousands. */
+export async function readLabels(db: Tx): Promise<LabelRow[]> {
+  const { rows: labels } = await sql<LabelRow>`
+    select controller as address, 'merchant' as kind, legal_name as name from merchant
+    union all select address, 'pointToken', name from point_token
+    union all select distinct till.address, 'till', t.name from till join point_token t on t.address = till.token
+    union all select representative, 'representative', name from member
+    union all select node, 'node', name from member
+    order by 1, 2`.execute(db);
+  return labels;
+}
+
 /** Merchants whose name or symbol contains the text; at most 20, exact symbols first. */
 export async function findMerchants(db: Tx, text: string): Promise<rows.MerchantRow[]> {
   const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

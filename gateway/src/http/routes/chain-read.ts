@@ -3,6 +3,7 @@ import { z } from "zod";
 import { nameOrder } from "../../commands/name-order.ts";
 import { ACTIONS } from "../../kernel/action-names.ts";
 import type { Hex32 } from "../../kernel/ids.ts";
+import { listLabels } from "../../queries/labels.ts";
 import { showOverview } from "../../queries/overview.ts";
 import { search } from "../../queries/search.ts";
 import { showStatus } from "../../queries/status.ts";
@@ -59,12 +60,30 @@ const hitOut = z
   })
   .meta({ id: "SearchHit" });
 
+const labelOut = z
+  .strictObject({
+    address: addressOut,
+    kind: z.enum(["contract", "merchant", "pointToken", "till", "representative", "node"]),
+    name: z.string().meta({ example: "乡村基" }),
+  })
+  .meta({ id: "Label", description: "What an address is known as." });
+
 const blockBy = z
   .string()
   .regex(/^([0-9]{1,9}|0x[0-9a-fA-F]{64})$/, "must be a block number or hash")
   .transform((text) => (text.startsWith("0x") ? (text.toLowerCase() as Hex32) : Number(text)));
 
 export const chainReadRoutes = [
+  route({
+    method: "get",
+    path: "/v1/labels",
+    operationId: "getLabels",
+    summary: "The name of every address that has one: contracts, merchants, tokens, tills, members, nodes",
+    tag,
+    roles,
+    output: z.strictObject({ labels: z.array(labelOut), block: blockOut }).meta({ id: "Labels" }),
+    run: (_input, rooms) => listLabels(readingOf(rooms), rooms.deployment.contracts),
+  }),
   route({
     method: "get",
     path: "/v1/overview",

@@ -1,0 +1,16 @@
+/** Which address shows which page. Each page is a file of its own and is loaded when it is opened. */
+import { lazy } from "react";
+import { Route, Routes } from "react-router";
+import { paths } from "./urls.ts";
+
+const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
+const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route path={paths.overview} element={<Overview />} />
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,16 @@
+/** Who an address is, where the chain says so: contracts, merchants and their tokens and tills, members and their nodes. */
+import { useQuery } from "@tanstack/react-query";
+import { getLabelsOptions } from "../../../gateway/client/generated/@tanstack/react-query.gen.ts";
+
+/** Names change rarely. */
+const FRESH_MS = 60_000;
+
+export function useLabel(address: string): string | undefined {
+  const { data } = useQuery({
+    ...getLabelsOptions(),
+    staleTime: FRESH_MS,
+    meta: { live: false },
+    select: ({ labels }) => labels.find((one) => one.address === address.toLowerCase())?.name,
+  });
+  return data;
+}

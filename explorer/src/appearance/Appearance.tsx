@@ -1,0 +1,83 @@
+/** Language, light or dark, and what the component library needs to know of them. */
+import { ConfigProvider, theme } from "antd";
+import type { Locale } from "antd/es/locale";
+import { createContext, use, useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+export type Theme = "light" | "dark";
+/** `system` follows the device. */
+export type ThemeChoice = Theme | "system";
+
+const STORED_AS = "ledger-theme";
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+const readChoice = (): ThemeChoice => {
+  const stored = localStorage.getItem(STORED_AS);
+  return stored === "light" || stored === "dark" ? stored : "system";
+};
+
+interface AppearanceState {
+  readonly choice: ThemeChoice;
+  readonly theme: Theme;
+  readonly choose: (choice: ThemeChoice) => void;
+}
+
+const Context = createContext<AppearanceState>({ choice: "system", theme: "light", choose: () => undefined });
+
+export const useAppearance = (): AppearanceState => use(Context);
+
+/** The library speaks English by itself; its Chinese comes when it is wanted. */
+function useLibraryWords(): Locale | undefined {
+  const { i18n } = useTranslation();
+  const [chinese, setChinese] = useState<Locale>();
+  const isEnglish = i18n.language === "en";
+  useEffect(() => {
+    if (!isEnglish) void import("antd/es/locale/zh_CN").then((file) => setChinese(file.default));
+  }, [isEnglish]);
+  return isEnglish ? undefined : chinese;
+}
+
+export function Appearance({ children }: { children: ReactNode }) {
+  const [choice, setChoice] = useState(readChoice);
+  const [isDeviceDark, setDeviceDark] = useState(DARK.matches);
+  const locale = useLibraryWords();
+  useEffect(() => {
+    const follow = (): void => setDeviceDark(DARK.matches);
+    DARK.addEventListener("change", follow);
+    return () => DARK.removeEventListener("change", follow);
+  }, []);
+  const shown: Theme = choice === "system" ? (isDeviceDark ? "dark" : "light") : choice;
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = shown;
+  }, [shown]);
+  const state = useMemo(
+    () => ({
+      choice,
+      theme: shown,
+      choose(next: ThemeChoice): void {
+        localStorage.setItem(STORED_AS, next);
+        setChoice(next);
+      },
+    }),
+    [choice, shown],
+  );
+  return (
+    <Context value={state}>
+      <ConfigProvider
+        {...(locale === undefined ? {} : { locale })}
+        theme={{
+          algorithm: shown === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
+          // 4.5 : 1 and more against both backgrounds; the library's own blue and greys are below that.
+          token: {
+            colorPrimary: shown === "dark" ? "#4a8cf0" : "#0f5bc4",
+            colorTextDescription: shown === "dark" ? "#a8adb5" : "#5a6068",
+            colorTextPlaceholder: shown === "dark" ? "#8f959e" : "#6b7178",
+          },
+        }}
+      >
+        {children}
+      </ConfigProvider>
+    </Context>
+  );
+}

@@ -1,0 +1,8 @@
+/** The English words by namespace, for the compiler only: nothing imports this file for its values. */
+import type common from "./en/common.json";
+import type overview from "./en/overview.json";
+
+export declare const words: {
+  common: typeof common;
+  overview: typeof overview;
+};

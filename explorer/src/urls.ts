@@ -1,0 +1,47 @@
+/** Every address of the web: the pattern that the router matches, and the link that is made of it. Nobody writes a path by hand. */
+import { generatePath } from "react-router";
+
+export const paths = {
+  overview: "/",
+  points: "/points",
+  point: "/points/:token",
+  accounts: "/accounts",
+  account: "/accounts/:address",
+  blocks: "/blocks",
+  block: "/blocks/:numberOrHash",
+  transactions: "/transactions",
+  transaction: "/transactions/:hash",
+  exchange: "/exchange",
+  pool: "/exchange/:token",
+  council: "/council",
+  proposal: "/council/proposals/:id",
+  draftProposal: "/council/draft",
+  members: "/members",
+  member: "/members/:id",
+  supervision: "/supervision",
+  search: "/search",
+  signIn: "/sign-in",
+  merchant: "/merchant",
+  wallet: "/wallet",
+  desk: "/desk",
+  network: "/network",
+} as const;
+
+/** Consoles have pages of their own below these. */
+export const consolePaths = {
+  merchant: `${paths.merchant}/*`,
+  wallet: `${paths.wallet}/*`,
+  desk: `${paths.desk}/*`,
+} as const;
+
+export const pointUrl = (token: string): string => generatePath(paths.point, { token });
+export const accountUrl = (address: string): string => generatePath(paths.account, { address });
+export const blockUrl = (numberOrHash: string | number): string =>
+  generatePath(paths.block, { numberOrHash: String(numberOrHash) });
+export const transactionUrl = (hash: string): string => generatePath(paths.transaction, { hash });
+export const poolUrl = (token: string): string => generatePath(paths.pool, { token });
+export const proposalUrl = (id: string): string => generatePath(paths.proposal, { id });
+export const memberUrl = (id: number): string => generatePath(paths.member, { id: String(id) });
+export const searchUrl = (q: string): string => `${paths.search}?${new URLSearchParams({ q }).toString()}`;
+export const signInUrl = (returnTo: string): string =>
+  `${paths.signIn}?${new URLSearchParams({ returnTo }).toString()}`;
