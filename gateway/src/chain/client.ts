@@ -1,6 +1,9 @@
 /** What the gateway asks of a chain node, and nothing more: standard JSON-RPC, `latest` only (QBFT has no finalized tag). */
 import type { Address, Hex32, HexData } from "../kernel/ids.ts";
 import type { NodeStanding } from "./node-list.ts";
+import type { RpcAnswer, RpcRequest } from "./rpc-transport.ts";
+
+export type { RpcAnswer, RpcRequest } from "./rpc-transport.ts";
 
 export interface Block {
   readonly number: number;
@@ -113,5 +116,10 @@ export interface ChainClient {
   /** The runtime code at an address; `0x` where there is none. */
   codeOf(account: Address): Promise<HexData>;
   send(raw: HexData): Promise<SendOutcome>;
+  /**
+   * For those who pass a node's own words on: the answers of one node, refusals included, in the order asked. Which
+   * methods may be asked is their matter; one that a node does not know would set it aside.
+   */
+  ask(requests: readonly RpcRequest[]): Promise<readonly RpcAnswer[]>;
   close(): void;
 }

@@ -63,6 +63,7 @@ export function connectChain(urls: string | readonly string[], options: JsonRpcO
       runCall(rpc, { request, tag: tagOf(blockNumber ?? "latest"), overrides }),
     codeOf: async (account) => parseHexData((await rpc.get("eth_getCode", [account, "latest"])) as string),
     send: (raw) => send(rpc, raw),
+    ask: (requests) => rpc.askAll(requests),
     close: () => undefined,
   };
 }
