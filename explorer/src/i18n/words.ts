@@ -1,8 +1,10 @@
 /** The English words by namespace, for the compiler only: nothing imports this file for its values. */
 import type common from "./en/common.json";
 import type overview from "./en/overview.json";
+import type wallet from "./en/wallet.json";
 
 export declare const words: {
   common: typeof common;
   overview: typeof overview;
+  wallet: typeof wallet;
 };
