@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { isPortFree } from "./chain/ports.ts";
 import { deployer } from "./demo/cast.ts";
 import { handOver, readDemoKeys, writeDemoKeys, type DemoKeys } from "./demo/hand-over.ts";
+import { openShops } from "./demo/open-shops.ts";
 import { demoParameters } from "./demo/parameters.ts";
 import { deploy } from "./deploy.ts";
 import { discardLeftOverChain, startLocalChain, type LocalChain } from "./local-chain.ts";
@@ -111,7 +112,20 @@ async function bringUp(options: StartOptions, running: Running): Promise<Up> {
   running.gateway = startGatewayProcess({ dataDir, port, chainUrl: chain.url, passphraseFile, databaseUrl });
   running.agents = await startAgents({ dataDir, chainUrl: chain.url, onDeath: say });
   await running.gateway.ready;
+  keys = await openShopsOnce(dataDir, keys);
   return { url: running.gateway.url, keys, agents: running.agents.entries };
+}
+
+/** What was cut short is done again with the same times, and so with the same words: nothing of it happens twice. */
+async function openShopsOnce(dataDir: string, keys: DemoKeys): Promise<DemoKeys> {
+  if (keys.shops?.areOpen === true) return keys;
+  say("Filling the merchants' windows: rules, shops, offers, goods, a draw …");
+  const at = keys.shops?.at ?? Math.floor(Date.now() / 1_000);
+  await writeDemoKeys(dataDir, { ...keys, shops: { at, areOpen: false } });
+  await openShops(keys, at);
+  const open = { ...keys, shops: { at, areOpen: true } };
+  await writeDemoKeys(dataDir, open);
+  return open;
 }
 
 async function takeDown(running: Running, pidFile: string | undefined): Promise<void> {

@@ -21,6 +21,8 @@ export interface DemoKeys {
   /** Which database knows these keys: they are made anew for another one. */
   readonly store: string;
   readonly gateway: string;
+  /** When the merchants' windows were filled (unix seconds), and whether that was finished. */
+  readonly shops?: { readonly at: number; readonly areOpen: boolean };
   readonly keys: Readonly<Record<"operator" | "regulator" | "auditor", string>>;
   readonly members: readonly {
     readonly slug: string;
