@@ -15,10 +15,11 @@ export function announce({ url, keys, agents }: Up): void {
   console.log(`
   积分通 · alliance points ledger
 
-  Open     ${url}/docs                       the API, with every operation to try
-           ${url}/v1/overview                the alliance at a glance
-           ${url}/v1/points/${token}   ${merchant?.name ?? ""}
-           ${url}/v1/accounts/${customer?.address ?? ""}   ${customer?.name ?? ""}
+  Open     ${url}/                           the alliance at a glance, and everything from there
+           ${url}/points/${token}   ${merchant?.name ?? ""}
+           ${url}/accounts/${customer?.address ?? ""}   ${customer?.name ?? ""}
+           ${url}/merchant, /wallet, /desk   the consoles: sign in with a key of below
+           ${url}/docs                       the API, with every operation
 
   Keys     for this demo only, all of them in demo-keys.json of the data directory
            operator   ${keys.keys.operator}
