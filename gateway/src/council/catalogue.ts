@@ -14,14 +14,24 @@ import { plainValue } from "./fields.ts";
 import { describeUnknown } from "./unknown-call.ts";
 import type { Words } from "./words.ts";
 
-export const ACTION_SPECS: readonly ActionSpec[] = [
-  ...memberActions,
-  ...merchantActions,
-  ...moneyActions,
-  ...supervisionActions,
-  ...powerActions,
-  ...sharingActions,
-];
+/** What they are about, in the order in which people are shown them. */
+export const ACTION_SUBJECTS = ["members", "merchants", "money", "supervision", "powers", "sharing"] as const;
+type ActionSubject = (typeof ACTION_SUBJECTS)[number];
+
+const BY_SUBJECT: Readonly<Record<ActionSubject, readonly ActionSpec[]>> = {
+  members: memberActions,
+  merchants: merchantActions,
+  money: moneyActions,
+  supervision: supervisionActions,
+  powers: powerActions,
+  sharing: sharingActions,
+};
+
+export const ACTION_SPECS: readonly ActionSpec[] = ACTION_SUBJECTS.flatMap((subject) => BY_SUBJECT[subject]);
+
+export function subjectOf(spec: ActionSpec): ActionSubject {
+  return ACTION_SUBJECTS.find((subject) => BY_SUBJECT[subject].includes(spec)) ?? "powers";
+}
 
 export interface NamedAction {
   readonly action: string;

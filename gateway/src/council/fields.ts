@@ -1,11 +1,17 @@
 /** What the fields of council actions are: data, so that the API's schemas, the catalogue and the tests are made from it. */
 import type { Address, Hex32 } from "../kernel/ids.ts";
+import type { Words } from "./words.ts";
+
+/** What a field is called in a form, and what it is, with its unit, in the API. */
+interface Named {
+  readonly label: Words;
+  readonly what: string;
+}
 
 /** `bytes`: UTF-8 bytes at most, as the contracts count them. */
-interface TextField {
+interface TextField extends Named {
   readonly kind: "text" | "uri";
   readonly bytes: number;
-  readonly what: string;
 }
 
 /**
@@ -13,7 +19,7 @@ interface TextField {
  * bps: basis points, 0 to 10,000. case: a case number, 32 bytes. seconds: 0 to 2^32 − 1. role: of the AccessManager.
  * validators: how many, 1 to 30. multiple: 0 to 10. shares: wei of share points, from 0 on.
  */
-interface PlainField {
+interface PlainField extends Named {
   readonly kind:
     | "address"
     | "id"
@@ -28,8 +34,25 @@ interface PlainField {
     | "validators"
     | "multiple"
     | "shares";
-  readonly what: string;
 }
+
+export const FIELD_KINDS = [
+  "text",
+  "uri",
+  "address",
+  "id",
+  "alp",
+  "price",
+  "bps",
+  "seconds",
+  "case",
+  "hash",
+  "flag",
+  "role",
+  "validators",
+  "multiple",
+  "shares",
+] as const satisfies readonly Field["kind"][];
 
 export type Field = TextField | PlainField;
 export type Fields = Readonly<Record<string, Field>>;

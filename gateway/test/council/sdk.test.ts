@@ -76,6 +76,11 @@ describe("the council for programs", function () {
     );
     expect(schemas.get("seize-collateral")!.required).to.deep.equal(["action", "merchantId", "alp", "caseNumber"]);
     expect(schemas.size).to.equal(30);
+    const { subject, fields } = (body.items as { action: string; subject: string; fields: object[] }[]).find(
+      ({ action }) => action === "seize-collateral",
+    )!;
+    expect(subject).to.equal("money");
+    expect(fields[1]).to.deep.equal({ name: "alp", kind: "alp", label: { en: "Amount", zh: "数额" } });
   });
 
   it("lets an operator make a member's key, and nobody else, and none without its member", async () => {

@@ -8,7 +8,7 @@ import { action, probe, showValue } from "../action.ts";
 const NAME_BYTES_MAX = 64;
 const URI_BYTES_MAX = 256;
 
-const memberId = { kind: "id", what: "The member's number." } as const;
+const memberId = { kind: "id", label: { en: "Member", zh: "联盟方" }, what: "The member's number." } as const;
 
 function votesProbes({ alliance: of, council: at }: Contracts): Probe[] {
   return [
@@ -36,11 +36,33 @@ const admitMember = action({
     zh: "接纳一家机构为联盟方（一票、一个验证节点）",
   },
   fields: {
-    name: { kind: "text", bytes: NAME_BYTES_MAX, what: "The organisation's name, 1 to 64 bytes of UTF-8." },
-    profileUri: { kind: "uri", bytes: URI_BYTES_MAX, what: "Where the profile JSON is." },
-    profileHash: { kind: "hash", what: "keccak256 of the profile JSON." },
-    representative: { kind: "address", what: "The address that acts for it; never used in the alliance before." },
-    node: { kind: "address", what: "The address of its validator node; never used in the alliance before." },
+    name: {
+      kind: "text",
+      bytes: NAME_BYTES_MAX,
+      label: { en: "The organisation's name", zh: "机构名称" },
+      what: "The organisation's name, 1 to 64 bytes of UTF-8.",
+    },
+    profileUri: {
+      kind: "uri",
+      bytes: URI_BYTES_MAX,
+      label: { en: "Address of its profile document", zh: "机构介绍文件地址" },
+      what: "Where the profile JSON is.",
+    },
+    profileHash: {
+      kind: "hash",
+      label: { en: "Hash of the profile document (keccak256)", zh: "介绍文件的哈希（keccak256）" },
+      what: "keccak256 of the profile JSON.",
+    },
+    representative: {
+      kind: "address",
+      label: { en: "Representative (an address new to the alliance)", zh: "代表地址（联盟中未曾使用）" },
+      what: "The address that acts for it; never used in the alliance before.",
+    },
+    node: {
+      kind: "address",
+      label: { en: "Validator node (an address new to the alliance)", zh: "验证节点地址（联盟中未曾使用）" },
+      what: "The address of its validator node; never used in the alliance before.",
+    },
   },
   calls: [
     {
@@ -86,7 +108,14 @@ function standing(
 const changeRepresentative = action({
   name: "change-representative",
   summary: { en: "Give a member another representative, for a lost key", zh: "更换联盟方代表（密钥遗失时）" },
-  fields: { memberId, representative: { kind: "address", what: "The new address that acts for the member." } },
+  fields: {
+    memberId,
+    representative: {
+      kind: "address",
+      label: { en: "New representative", zh: "新的代表地址" },
+      what: "The new address that acts for the member.",
+    },
+  },
   calls: [
     { contract: "alliance", abi: alliance, method: "changeRepresentative", args: ["memberId", "representative"] },
   ],
@@ -100,7 +129,10 @@ const changeRepresentative = action({
 const changeNode = action({
   name: "change-node",
   summary: { en: "Give a member another validator node", zh: "更换联盟方的验证节点" },
-  fields: { memberId, node: { kind: "address", what: "The new node's address." } },
+  fields: {
+    memberId,
+    node: { kind: "address", label: { en: "New node", zh: "新的节点地址" }, what: "The new node's address." },
+  },
   calls: [{ contract: "alliance", abi: alliance, method: "changeNode", args: ["memberId", "node"] }],
   say: ({ memberId: id, node }) => ({
     en: `Let member ${id} run its validator as ${node}.`,
@@ -115,7 +147,13 @@ const setValidatorFloor = action({
     en: "Set below how many validators no agent votes a node out",
     zh: "设定验证节点数下限（代理不会投票移除节点至低于此数）",
   },
-  fields: { floor: { kind: "validators", what: "Validators, 1 to 30. The network bears the loss of one from 4 on." } },
+  fields: {
+    floor: {
+      kind: "validators",
+      label: { en: "Fewest validators (1–30)", zh: "验证节点数下限（1–30）" },
+      what: "Validators, 1 to 30. The network bears the loss of one from 4 on.",
+    },
+  },
   calls: [{ contract: "alliance", abi: alliance, method: "setValidatorFloor", args: ["floor"] }],
   say: ({ floor }) => ({
     en: `Let agents vote no node out below ${floor} validators.`,

@@ -5,7 +5,11 @@ import { MERCHANT_STATUSES, wordOf } from "../../kernel/statuses.ts";
 import type { ActionSpec, Probe } from "../action.ts";
 import { action, probe, showValue } from "../action.ts";
 
-const merchantId = { kind: "id", what: "The merchant's number in the registry." } as const;
+const merchantId = {
+  kind: "id",
+  label: { en: "Merchant", zh: "商家" },
+  what: "The merchant's number in the registry.",
+} as const;
 
 function statusProbe(of: Address, id: number): Probe {
   const what = { en: `Standing of merchant ${id}`, zh: `商家 ${id} 的状态` };
@@ -50,7 +54,14 @@ const orderWindDown = action({
 const assignController = action({
   name: "assign-controller",
   summary: { en: "Give a merchant another controller, for a lost key", zh: "更换商家控制人（密钥遗失时）" },
-  fields: { merchantId, controller: { kind: "address", what: "The new address that acts for the merchant." } },
+  fields: {
+    merchantId,
+    controller: {
+      kind: "address",
+      label: { en: "New controller", zh: "新的控制人地址" },
+      what: "The new address that acts for the merchant.",
+    },
+  },
   calls: [
     {
       contract: "merchantRegistry",
@@ -74,7 +85,9 @@ const assignController = action({
 const setFactory = action({
   name: "set-factory",
   summary: { en: "Build tokens of merchants approved later by another factory", zh: "更换积分合约工厂" },
-  fields: { factory: { kind: "address", what: "The factory contract." } },
+  fields: {
+    factory: { kind: "address", label: { en: "Factory contract", zh: "工厂合约" }, what: "The factory contract." },
+  },
   calls: [{ contract: "merchantRegistry", abi: merchantRegistry, method: "setFactory", args: ["factory"] }],
   say: ({ factory }) => ({
     en: `Let the factory ${factory} build the tokens of merchants approved from now on.`,
@@ -88,7 +101,7 @@ const setFactory = action({
 const setDesk = action({
   name: "set-desk",
   summary: { en: "Let another regulator's desk carry freezes into new tokens", zh: "更换监管台合约" },
-  fields: { desk: { kind: "address", what: "The desk contract." } },
+  fields: { desk: { kind: "address", label: { en: "Desk contract", zh: "监管台合约" }, what: "The desk contract." } },
   calls: [{ contract: "merchantRegistry", abi: merchantRegistry, method: "setDesk", args: ["desk"] }],
   say: ({ desk }) => ({
     en: `Let the desk ${desk} carry freezes into new tokens.`,

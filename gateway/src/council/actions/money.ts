@@ -16,8 +16,12 @@ const payFromTreasury = action({
   name: "pay-from-treasury",
   summary: { en: "Pay alliance tokens from the treasury to a participant", zh: "从国库向参与方支付联盟积分" },
   fields: {
-    to: { kind: "address", what: "A participant: a member's representative, a merchant's controller, or a holder." },
-    alp: { kind: "alp", what: "ALP wei." },
+    to: {
+      kind: "address",
+      label: { en: "To (a participant of the alliance)", zh: "收款方（联盟参与方）" },
+      what: "A participant: a member's representative, a merchant's controller, or a holder.",
+    },
+    alp: { kind: "alp", label: { en: "Amount", zh: "数额" }, what: "ALP wei." },
   },
   calls: [{ contract: "allianceToken", abi: allianceToken, method: "transfer", args: ["to", "alp"] }],
   say: ({ to, alp }) => ({
@@ -34,7 +38,7 @@ function holder(name: string, method: string, words: { summary: Probe["what"]; e
   return action({
     name,
     summary: words.summary,
-    fields: { account: { kind: "address", what: "The account." } },
+    fields: { account: { kind: "address", label: { en: "Account", zh: "账户" }, what: "The account." } },
     calls: [{ contract: "allianceToken", abi: allianceToken, method, args: ["account"] }],
     say: ({ account }) => ({
       en: words.en.replace("{account}", account),
@@ -56,7 +60,11 @@ const setInflation = action({
     zh: "设定年通胀率（用于节点奖励，自下一奖励周期起）",
   },
   fields: {
-    bps: { kind: "bps", what: "Basis points of the supply at a year's start, 0 to the token's fixed maximum." },
+    bps: {
+      kind: "bps",
+      label: { en: "Yearly inflation", zh: "年通胀率" },
+      what: "Basis points of the supply at a year's start, 0 to the token's fixed maximum.",
+    },
   },
   calls: [{ contract: "allianceToken", abi: allianceToken, method: "setInflation", args: ["bps"] }],
   say: ({ bps }) => ({ en: `Set the yearly inflation to ${formatBps(bps)}.`, zh: `年通胀率设为 ${formatBps(bps)}。` }),
@@ -72,8 +80,8 @@ const setPayer = action({
     zh: "允许或取消某合约向任何账户支付联盟积分",
   },
   fields: {
-    payer: { kind: "address", what: "The paying contract." },
-    isPayer: { kind: "flag", what: "Whether it may." },
+    payer: { kind: "address", label: { en: "Paying contract", zh: "付款合约" }, what: "The paying contract." },
+    isPayer: { kind: "flag", label: { en: "May pay anybody", zh: "可向任何账户支付" }, what: "Whether it may." },
   },
   calls: [{ contract: "allianceToken", abi: allianceToken, method: "setPayer", args: ["payer", "isPayer"] }],
   say: ({ payer, isPayer }) => ({
@@ -95,8 +103,12 @@ const setCoverage = action({
     zh: "设定积分面值的保证金覆盖率及 ALP 折价",
   },
   fields: {
-    alpPerYuan: { kind: "price", what: "ALP wei a yuan." },
-    coverageBps: { kind: "bps", what: "Share of face value to be covered, 1 to 10,000 basis points." },
+    alpPerYuan: { kind: "price", label: { en: "ALP a yuan", zh: "每元折合 ALP" }, what: "ALP wei a yuan." },
+    coverageBps: {
+      kind: "bps",
+      label: { en: "Share of face value to be covered", zh: "须覆盖的面值比例" },
+      what: "Share of face value to be covered, 1 to 10,000 basis points.",
+    },
   },
   calls: [{ contract: "collateral", abi: collateral, method: "setCoverage", args: ["alpPerYuan", "coverageBps"] }],
   say: ({ alpPerYuan, coverageBps }) => ({
@@ -118,9 +130,9 @@ const seizeCollateral = action({
     zh: "将商家部分保证金划归国库（余额须仍覆盖其积分）",
   },
   fields: {
-    merchantId: { kind: "id", what: "The merchant's number in the registry." },
-    alp: { kind: "alp", what: "ALP wei." },
-    caseNumber: { kind: "case", what: "The case this is done under." },
+    merchantId: { kind: "id", label: { en: "Merchant", zh: "商家" }, what: "The merchant's number in the registry." },
+    alp: { kind: "alp", label: { en: "Amount", zh: "数额" }, what: "ALP wei." },
+    caseNumber: { kind: "case", label: { en: "Case number", zh: "案号" }, what: "The case this is done under." },
   },
   calls: [{ contract: "collateral", abi: collateral, method: "seize", args: ["merchantId", "alp", "caseNumber"] }],
   say: ({ merchantId: id, alp, caseNumber }) => ({

@@ -12,8 +12,12 @@ const REGULATOR_ID = 2n;
 /** AccessManager's numbers are 64 bits; one that is no role has no holder. */
 const NO_ROLE = (1n << 64n) - 2n;
 
-const account = { kind: "address", what: "The account." } as const;
-const role = { kind: "role", what: "A role of the AccessManager by its name, or its number." } as const;
+const account = { kind: "address", label: { en: "Account", zh: "账户" }, what: "The account." } as const;
+const role = {
+  kind: "role",
+  label: { en: "Role", zh: "角色" },
+  what: "A role of the AccessManager by its name, or its number.",
+} as const;
 
 function roleProbe({ accessManager: of }: Contracts, name: string, holder: Address): Probe {
   return probe(
@@ -65,7 +69,11 @@ const grantRole = action({
   fields: {
     role,
     account,
-    delaySeconds: { kind: "seconds", what: "How long its calls wait between schedule and effect; 0: not at all." },
+    delaySeconds: {
+      kind: "seconds",
+      label: { en: "Delay between schedule and effect (0: none)", zh: "从安排到生效的延迟（0 为无）" },
+      what: "How long its calls wait between schedule and effect; 0: not at all.",
+    },
   },
   calls: [
     { contract: "accessManager", abi: accessManager, method: "grantRole", args: ["role", "account", "delaySeconds"] },
@@ -92,7 +100,13 @@ const revokeRole = action({
 const setVotingPeriod = action({
   name: "set-voting-period",
   summary: { en: "Set how long votes are open", zh: "设定投票期" },
-  fields: { seconds: { kind: "seconds", what: "Seconds from the proposal to the end of the vote, at least 1." } },
+  fields: {
+    seconds: {
+      kind: "seconds",
+      label: { en: "How long votes are open", zh: "投票期时长" },
+      what: "Seconds from the proposal to the end of the vote, at least 1.",
+    },
+  },
   calls: [{ contract: "council", abi: council, method: "setVotingPeriod", args: ["seconds"] }],
   say: ({ seconds }) => ({
     en: `Keep votes open for ${formatSeconds(seconds)}.`,

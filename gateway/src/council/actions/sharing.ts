@@ -9,11 +9,31 @@ import { formatAlp, formatBps, formatPoints } from "../words.ts";
 const STATES = ["off", "on", "halted"];
 
 const parameters = {
-  consumerMultiple: { kind: "multiple", what: "Share value per yuan of rebate for the consumer, 0 to 10." },
-  merchantMultiple: { kind: "multiple", what: "The same for the merchant, 0 to 2." },
-  dailyPoints: { kind: "shares", what: "Share points given out a day, 18 decimals, at most 498 points." },
-  rebateMinBps: { kind: "bps", what: "Smallest rebate a merchant may set, at least 1 basis point." },
-  rebateMaxBps: { kind: "bps", what: "Largest rebate a merchant may set, basis points." },
+  consumerMultiple: {
+    kind: "multiple",
+    label: { en: "Consumer's share value per yuan of rebate (0–10)", zh: "消费者每元让利所得共享值（0–10）" },
+    what: "Share value per yuan of rebate for the consumer, 0 to 10.",
+  },
+  merchantMultiple: {
+    kind: "multiple",
+    label: { en: "Merchant's share value per yuan of rebate (0–2)", zh: "商家每元让利所得共享值（0–2）" },
+    what: "The same for the merchant, 0 to 2.",
+  },
+  dailyPoints: {
+    kind: "shares",
+    label: { en: "Share points given out a day (at most 498)", zh: "每日发放共享积分（至多 498）" },
+    what: "Share points given out a day, 18 decimals, at most 498 points.",
+  },
+  rebateMinBps: {
+    kind: "bps",
+    label: { en: "Smallest rebate a merchant may set", zh: "商家可设的最低让利" },
+    what: "Smallest rebate a merchant may set, at least 1 basis point.",
+  },
+  rebateMaxBps: {
+    kind: "bps",
+    label: { en: "Largest rebate a merchant may set", zh: "商家可设的最高让利" },
+    what: "Largest rebate a merchant may set, basis points.",
+  },
 } as const;
 const PARAMETER_NAMES = Object.keys(parameters) as (keyof typeof parameters)[];
 
@@ -52,7 +72,11 @@ const enableSharing = action({
     zh: "启用共享购（不可撤销），由国库注入种子并设定参数",
   },
   fields: {
-    seedAlp: { kind: "alp", what: "ALP wei that the treasury gives: the program's SEED_ALP." },
+    seedAlp: {
+      kind: "alp",
+      label: { en: "Seed from the treasury", zh: "国库注入的种子" },
+      what: "ALP wei that the treasury gives: the program's SEED_ALP.",
+    },
     ...parameters,
   },
   calls: [
@@ -113,7 +137,7 @@ const haltSharing = action({
     en: "Stop new sales and joining in the sharing program, or resume them",
     zh: "暂停或恢复共享购的新销售与商家加入",
   },
-  fields: { isHalted: { kind: "flag", what: "Whether it is halted." } },
+  fields: { isHalted: { kind: "flag", label: { en: "Halted", zh: "暂停" }, what: "Whether it is halted." } },
   calls: [{ contract: "sharingProgram", abi: sharingProgram, method: "setHalted", args: ["isHalted"] }],
   say: ({ isHalted }) => ({
     en: isHalted

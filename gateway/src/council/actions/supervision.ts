@@ -12,8 +12,8 @@ function pausing(name: string, method: string, words: { summary: Words; say: (to
     name,
     summary: words.summary,
     fields: {
-      token: { kind: "address", what: "The merchant's point token." },
-      caseNumber: { kind: "case", what: "The case this is done under." },
+      token: { kind: "address", label: { en: "Point token", zh: "积分" }, what: "The merchant's point token." },
+      caseNumber: { kind: "case", label: { en: "Case number", zh: "案号" }, what: "The case this is done under." },
     },
     calls: [{ contract: "regulatorDesk", abi: regulatorDesk, method, args: ["token", "caseNumber"] }],
     say: ({ token, caseNumber }) => {
@@ -33,7 +33,13 @@ function pausing(name: string, method: string, words: { summary: Words; say: (to
 const executeForcedTransfer = action({
   name: "execute-forced-transfer",
   summary: { en: "Carry out a forced transfer that the regulator ordered", zh: "执行监管方下令的强制划转" },
-  fields: { orderId: { kind: "id", what: "The order's number at the desk." } },
+  fields: {
+    orderId: {
+      kind: "id",
+      label: { en: "Number of the transfer order", zh: "划转令编号" },
+      what: "The order's number at the desk.",
+    },
+  },
   calls: [{ contract: "regulatorDesk", abi: regulatorDesk, method: "executeOrder", args: ["orderId"] }],
   say: ({ orderId }) => ({
     en: `Carry out the regulator's order ${orderId} of a forced transfer.`,

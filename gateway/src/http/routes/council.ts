@@ -5,7 +5,8 @@ import { DESCRIPTION_BYTES_MAX, draftProposal, simulateProposal } from "../../co
 import { propose, proposeAndVote } from "../../commands/council/propose.ts";
 import { representativeOf } from "../../commands/council/as-member.ts";
 import { castVote, prepareBallot, relayBallot } from "../../commands/council/vote.ts";
-import { ACTION_SPECS } from "../../council/catalogue.ts";
+import { ACTION_SPECS, ACTION_SUBJECTS, subjectOf } from "../../council/catalogue.ts";
+import { FIELD_KINDS } from "../../council/fields.ts";
 import { ROLES } from "../../kernel/caller.ts";
 import { PROPOSAL_STATES } from "../../kernel/statuses.ts";
 import { answerCommand, commandOut, presentCommand } from "../command-answer.ts";
@@ -36,6 +37,8 @@ const descriptionIn = z
   .refine((text) => Buffer.byteLength(text) <= DESCRIPTION_BYTES_MAX, `must be at most ${DESCRIPTION_BYTES_MAX} bytes`)
   .meta({ description: "Why; left out: the actions' own sentences. The same actions need another one each time." });
 
+const labelOut = z.strictObject({ en: z.string(), zh: z.string() });
+
 const listActions = route({
   method: "get",
   path: "/v1/council/actions",
@@ -47,18 +50,24 @@ const listActions = route({
     items: z.array(
       z.strictObject({
         action: z.string(),
+        subject: z.enum(ACTION_SUBJECTS),
         en: z.string(),
         zh: z.string(),
+        fields: z
+          .array(z.strictObject({ name: z.string(), kind: z.enum(FIELD_KINDS), label: labelOut }))
+          .meta({ description: "For forms: what each field is called, and its kind." }),
         schema: z.record(z.string(), z.unknown()).meta({ description: "JSON Schema of the action." }),
       }),
     ),
   }),
   run: () =>
     Promise.resolve({
-      items: ACTION_SPECS.map(({ name, summary }) => ({
-        action: name,
-        ...summary,
-        schema: actionSchema(name) as Record<string, unknown>,
+      items: ACTION_SPECS.map((spec) => ({
+        action: spec.name,
+        subject: subjectOf(spec),
+        ...spec.summary,
+        fields: Object.entries(spec.fields).map(([name, { kind, label }]) => ({ name, kind, label })),
+        schema: actionSchema(spec.name) as Record<string, unknown>,
       })),
     }),
 });
