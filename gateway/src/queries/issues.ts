@@ -1,6 +1,7 @@
 /** Issues and redemptions of a token. */
 import type { Address } from "../kernel/ids.ts";
 import { parseLots } from "../kernel/lots.ts";
+import type { RedemptionsOf } from "../store/read-activity.ts";
 import { readIssues, readRedemptions } from "../store/read-activity.ts";
 import { readToken } from "../store/read-issuers.ts";
 import type { IssueRow, PointTokenRow, RedemptionRow } from "../store/tables-ledger.ts";
@@ -44,10 +45,11 @@ export function listIssues(reading: Reading, token: Address, { limit, cursor }: 
   });
 }
 
-export function listRedemptions(reading: Reading, token: Address, { limit, cursor }: PageQuery) {
+export function listRedemptions(reading: Reading, of: RedemptionsOf, { limit, cursor }: PageQuery) {
+  const { token } = of;
   return atBlock(reading, async ({ tx }) => {
     const row = found(await readToken(tx, token), `point token ${token}`);
-    const rows = await readRedemptions(tx, token, { limit, before: positionCursor(cursor) });
+    const rows = await readRedemptions(tx, of, { limit, before: positionCursor(cursor) });
     return cutPage(rows, limit, { item: redemptionView(row), cursor: ({ position }) => position });
   });
 }

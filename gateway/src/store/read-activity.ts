@@ -51,12 +51,18 @@ export async function readIssues(db: Tx, token: Address, page: Page): Promise<ro
     .execute();
 }
 
-export async function readRedemptions(db: Tx, token: Address, page: Page): Promise<rows.RedemptionRow[]> {
-  return db
-    .selectFrom("redemption")
-    .selectAll()
-    .where("token", "=", token)
-    .where("position", "<", top(page))
+export interface RedemptionsOf {
+  readonly token: Address;
+  readonly holder?: Address | undefined;
+  readonly ref?: Hex32 | undefined;
+}
+
+export async function readRedemptions(db: Tx, of: RedemptionsOf, page: Page): Promise<rows.RedemptionRow[]> {
+  const { token, holder, ref } = of;
+  let query = db.selectFrom("redemption").selectAll().where("token", "=", token).where("position", "<", top(page));
+  if (holder !== undefined) query = query.where("holder", "=", holder);
+  if (ref !== undefined) query = query.where("ref", "=", ref);
+  return query
     .orderBy("position", "desc")
     .limit(page.limit + 1)
     .execute();

@@ -1,5 +1,6 @@
 /** Point tokens as anyone in the alliance sees them. */
 import { z } from "zod";
+import { nameOrder } from "../../commands/name-order.ts";
 import { listIssues, listRedemptions } from "../../queries/issues.ts";
 import { listDays, listPoints, showPoint } from "../../queries/points.ts";
 import { listHolders, listTransfers } from "../../queries/transfers.ts";
@@ -15,7 +16,8 @@ import {
   transferOut,
 } from "../read-schemas.ts";
 import { route } from "../route.ts";
-import { addressOut, blockOut, hex32Out, pageOut, timestampOut } from "../schemas.ts";
+import { addressIn, addressOut, blockOut, hex32Out, pageOut, timestampOut } from "../schemas.ts";
+import { refIn } from "../write-schemas.ts";
 
 const tag = "Points";
 const roles = "public";
@@ -137,9 +139,17 @@ export const pointsReadRoutes = [
     tag,
     roles,
     params: tokenParams,
-    query: page,
+    query: page.extend({
+      holder: addressIn.optional(),
+      ref: refIn
+        .optional()
+        .meta({ description: "The order's number: 32 bytes in hex as they are, other text is hashed (keccak-256)." }),
+    }),
     output: pageOut(redemptionOut),
-    run: ({ params, query }, rooms) => listRedemptions(readingOf(rooms), params.token, query),
+    run({ params: { token }, query: { ref, holder, ...rest } }, rooms) {
+      const of = { token, holder, ref: ref === undefined ? undefined : nameOrder(ref) };
+      return listRedemptions(readingOf(rooms), of, rest);
+    },
   }),
   route({
     method: "get",
