@@ -4,7 +4,6 @@ import type { GovernanceConstants, MemberProfile, MerchantTerms } from "../chain
 import type { EpochRule } from "../kernel/calendar.ts";
 import { dayAt, epochAt } from "../kernel/calendar.ts";
 import type { EventPlace } from "../kernel/events.ts";
-import type { Address } from "../kernel/ids.ts";
 import type { Lots } from "../kernel/lots.ts";
 import type { Tx } from "../store/database.ts";
 import { saveRows } from "../store/bulk.ts";
@@ -12,7 +11,7 @@ import * as drawSpecs from "../store/draw-specs.ts";
 import * as governanceSpecs from "../store/governance-specs.ts";
 import * as specs from "../store/ledger-specs.ts";
 import { addLapses } from "../store/ledger-sweep.ts";
-import { saveAccounts } from "../store/ledger-accounts.ts";
+import { saveAccounts, saveLedgerDays } from "../store/ledger-activity.ts";
 import type { NewLoyaltyEvent } from "../store/loyalty-events.ts";
 import { insertLoyaltyEvents } from "../store/loyalty-events.ts";
 import type { LapseRow } from "../store/tables-expiry.ts";
@@ -20,6 +19,7 @@ import type * as draws from "../store/tables-draws.ts";
 import type * as governance from "../store/tables-governance.ts";
 import type * as sharing from "../store/tables-sharing.ts";
 import type * as rows from "../store/tables-ledger.ts";
+import { Activity, countDays } from "./activity.ts";
 import { Shelf } from "./shelf.ts";
 
 export type Token = rows.PointTokenRow<bigint>;
@@ -93,8 +93,8 @@ export class Books {
   readonly transfers: rows.TransferRow[] = [];
   readonly swaps: rows.SwapRow[] = [];
   readonly pricePosts: rows.PricePostRow[] = [];
-  /** Accounts that hold something for the first time in some token, with when. */
-  readonly newAccounts = new Map<Address, number>();
+  /** Accounts that were met, and when they moved something. */
+  readonly activity = new Activity();
 
   /** Of points that were away when their epoch ended; the sweep writes the others. */
   readonly lapses: LapseRow[] = [];
@@ -140,7 +140,14 @@ export class Books {
     await this.flowDays.save(tx);
     await this.#saveGovernance(tx);
     await this.#saveLoyalty(tx);
-    return saveAccounts(tx, this.newAccounts);
+    return this.#saveActivity(tx);
+  }
+
+  /** Answers how many accounts were new. */
+  async #saveActivity(tx: Tx): Promise<number> {
+    const accounts = await saveAccounts(tx, this.activity.met());
+    await saveLedgerDays(tx, countDays(accounts, this));
+    return accounts.reduce((sum, { added }) => sum + added, 0);
   }
 
   async #saveLoyalty(tx: Tx): Promise<void> {

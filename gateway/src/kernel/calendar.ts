@@ -66,3 +66,11 @@ export function expiryOf(rule: EpochRule, epoch: number): number {
 export function dayAt(rule: EpochRule, timestamp: number): number {
   return Math.floor((timestamp + rule.utcOffsetSeconds) / DAY_SECONDS);
 }
+
+/** The alliance's own days, over all merchants: those of China Standard Time, which knows no summer time. */
+export const ALLIANCE_OFFSET_SECONDS = 28_800;
+
+/** Days since 1970-01-01 in the alliance's offset. */
+export function allianceDayAt(timestamp: number): number {
+  return Math.floor((timestamp + ALLIANCE_OFFSET_SECONDS) / DAY_SECONDS);
+}

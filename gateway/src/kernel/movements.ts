@@ -10,8 +10,19 @@ import type { Lots } from "./lots.ts";
 import { parseLots, totalOf } from "./lots.ts";
 
 /** Why points moved, in the words of the business. */
-export type MovementKind =
-  "issue" | "transfer" | "swapIn" | "swapOut" | "hold" | "redeem" | "release" | "refund" | "reverse" | "forced";
+export const MOVEMENT_KINDS = [
+  "issue",
+  "transfer",
+  "swapIn",
+  "swapOut",
+  "hold",
+  "redeem",
+  "release",
+  "refund",
+  "reverse",
+  "forced",
+] as const;
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** How the lots are found. */
 export type LotsOrder =

@@ -1,12 +1,13 @@
 /** The exchange pool's sides: reserves, prices in force and to come, limits. */
 import type { Address } from "../kernel/ids.ts";
 import { readPricePosts } from "../store/read-activity.ts";
+import { readPrices } from "../store/read-figures.ts";
 import { readPools, readPoolsPage, readToken, readTokensOf } from "../store/read-issuers.ts";
 import type { PointTokenRow, PoolRow } from "../store/tables-ledger.ts";
 import type { Amount } from "./amounts.ts";
 import { alpAmount, pointAmount } from "./amounts.ts";
 import type { PageQuery, Reading } from "./at-block.ts";
-import { atBlock, cutPage, found, refuseCursor } from "./at-block.ts";
+import { atBlock, cutPage, found, positionCursor, refuseCursor } from "./at-block.ts";
 import { placeOf } from "./places.ts";
 
 /** ALP for one base unit (0.01 point). */
@@ -91,5 +92,31 @@ export function showPool(reading: Reading, address: Address) {
         effectiveAt: Number(post.effective_at),
       })),
     };
+  });
+}
+
+/** Every price that was ever posted, newest first; one that was replaced before its time never came into force. */
+export function listPrices(reading: Reading, address: Address, { limit, cursor }: PageQuery) {
+  return atBlock(reading, async ({ tx, alp, block }) => {
+    found(await readToken(tx, address), `point token ${address}`);
+    const rows = await readPrices(tx, address, { limit, before: positionCursor(cursor) });
+    return cutPage(rows, limit, {
+      cursor: ({ position }) => position,
+      item: (post) => {
+        const effectiveAt = Number(post.effective_at);
+        const wasReplaced = post.replaced_at !== null && Number(post.replaced_at) < effectiveAt;
+        return {
+          ...placeOf(post),
+          accept: alpAmount(alp, post.accept),
+          release: alpAmount(alp, post.release),
+          effectiveAt,
+          state: wasReplaced
+            ? ("replaced" as const)
+            : effectiveAt > block.timestamp
+              ? ("coming" as const)
+              : ("inForce" as const),
+        };
+      },
+    });
   });
 }

@@ -11,6 +11,8 @@ import { atBlock } from "./at-block.ts";
 export interface Hit {
   readonly kind:
     "account" | "point" | "merchant" | "block" | "transaction" | "issue" | "redemption" | "member" | "proposal";
+  /** What its page is found by: an address, a number, an id, a transaction's hash. */
+  readonly id: string;
   /** What to show. */
   readonly label: string;
   /** Where it is read: a path of this API. */
@@ -39,28 +41,42 @@ export function search(reading: Reading, { text, hashed }: SearchText) {
 async function byAddress(tx: Tx, address: Address): Promise<Hit[]> {
   const token = await readToken(tx, address);
   if (token !== undefined)
-    return [{ kind: "point", label: `${token.name} (${token.symbol})`, path: `/v1/points/${address}` }];
+    return [{ kind: "point", id: address, label: `${token.name} (${token.symbol})`, path: `/v1/points/${address}` }];
   const parts = await readParts(tx, address);
   const known = parts.length > 0 || (await readAccount(tx, address)) !== undefined;
   const label = parts.map(({ part, name }) => `${part} ${name}`).join(", ");
-  return known ? [{ kind: "account", label: label === "" ? address : label, path: `/v1/accounts/${address}` }] : [];
+  return known
+    ? [{ kind: "account", id: address, label: label === "" ? address : label, path: `/v1/accounts/${address}` }]
+    : [];
 }
 
 async function byHash(tx: Tx, hash: Hex32): Promise<Hit[]> {
   const hits: Hit[] = [];
   const transaction = await readTransaction(tx, hash);
   if (transaction !== undefined)
-    hits.push({ kind: "transaction", label: `${transaction.action} ${hash}`, path: `/v1/transactions/${hash}` });
+    hits.push({
+      kind: "transaction",
+      id: hash,
+      label: `${transaction.action} ${hash}`,
+      path: `/v1/transactions/${hash}`,
+    });
   const block = await readBlock(tx, hash);
   if (block !== undefined)
-    hits.push({ kind: "block", label: `block ${block.number}`, path: `/v1/blocks/${block.number}` });
+    hits.push({
+      kind: "block",
+      id: String(block.number),
+      label: `block ${block.number}`,
+      path: `/v1/blocks/${block.number}`,
+    });
   return [...hits, ...(await byRef(tx, hash))];
 }
 
 async function byNumber(tx: Tx, number: number): Promise<Hit[]> {
   const block = await readBlock(tx, number);
   const hits: Hit[] =
-    block === undefined ? [] : [{ kind: "block", label: `block ${number}`, path: `/v1/blocks/${number}` }];
+    block === undefined
+      ? []
+      : [{ kind: "block", id: String(number), label: `block ${number}`, path: `/v1/blocks/${number}` }];
   const proposal = await readProposal(tx, number);
   return proposal === undefined ? hits : [...hits, proposalHit(proposal)];
 }
@@ -75,11 +91,13 @@ async function byRef(tx: Tx, ref: Hex32): Promise<Hit[]> {
   return [
     ...issues.map((row): Hit => ({
       kind: "issue",
+      id: row.transaction_hash,
       label: `issue of ${symbol(row.token)}`,
       path: `/v1/transactions/${row.transaction_hash}`,
     })),
     ...redemptions.map((row): Hit => ({
       kind: "redemption",
+      id: row.transaction_hash,
       label: `redemption of ${symbol(row.token)}: ${row.state}`,
       path: `/v1/transactions/${row.transaction_hash}`,
     })),
@@ -89,11 +107,13 @@ async function byRef(tx: Tx, ref: Hex32): Promise<Hit[]> {
 async function byName(tx: Tx, text: string): Promise<Hit[]> {
   const merchants = (await findMerchants(tx, text)).map((row): Hit => ({
     kind: "merchant",
+    id: String(row.id),
     label: `${row.legal_name} (${row.token_symbol})`,
     path: `/v1/merchants/${row.id}`,
   }));
   const members = (await findMembers(tx, text)).map((row): Hit => ({
     kind: "member",
+    id: String(row.id),
     label: row.name,
     path: `/v1/members/${row.id}`,
   }));
@@ -103,5 +123,10 @@ async function byName(tx: Tx, text: string): Promise<Hit[]> {
 /** The first line of its description. */
 function proposalHit({ id, description }: { id: number; description: string }): Hit {
   const line = description.split("\n", 1)[0] ?? "";
-  return { kind: "proposal", label: `proposal ${id}: ${line.slice(0, 100)}`, path: `/v1/council/proposals/${id}` };
+  return {
+    kind: "proposal",
+    id: String(id),
+    label: `proposal ${id}: ${line.slice(0, 100)}`,
+    path: `/v1/council/proposals/${id}`,
+  };
 }

@@ -1,7 +1,9 @@
 /** Movements of points and of ALP. */
 import type { Address } from "../kernel/ids.ts";
-import { readTransfers, readTransfersOf } from "../store/read-activity.ts";
+import { readTransfersOf } from "../store/read-activity.ts";
 import { readHolders } from "../store/read-accounts.ts";
+import type { TransfersOf } from "../store/read-transfers.ts";
+import { readTransfersOfToken } from "../store/read-transfers.ts";
 import { readToken } from "../store/read-issuers.ts";
 import type { TransferRow } from "../store/tables-ledger.ts";
 import { labelAmounts, pointAmount } from "./amounts.ts";
@@ -21,10 +23,10 @@ export const transferView = (symbolOf: (token: Address) => string) => (row: Tran
   points: pointAmount({ address: row.token, symbol: symbolOf(row.token) }, row.amount),
 });
 
-export function listTransfers(reading: Reading, token: Address, { limit, cursor }: PageQuery) {
+export function listTransfers(reading: Reading, of: TransfersOf, { limit, cursor }: PageQuery) {
   return atBlock(reading, async ({ tx }) => {
-    const row = found(await readToken(tx, token), `point token ${token}`);
-    const rows = await readTransfers(tx, token, { limit, before: positionCursor(cursor) });
+    const row = found(await readToken(tx, of.token), `point token ${of.token}`);
+    const rows = await readTransfersOfToken(tx, of, { limit, before: positionCursor(cursor) });
     return cutPage(rows, limit, { item: transferView(() => row.symbol), cursor: ({ position }) => position });
   });
 }

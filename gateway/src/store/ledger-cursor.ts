@@ -89,6 +89,7 @@ export const LEDGER_TABLES = [
   "alp_balance",
   "token_day",
   "flow_day",
+  "ledger_day",
   "lapse",
   "member_change",
   "council_rules",

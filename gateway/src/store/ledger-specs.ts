@@ -111,7 +111,15 @@ export const POINT_TOKEN: TableSpec<"point_token"> = {
 export const HOLDING: TableSpec<"holding"> = {
   table: "holding",
   key: ["token", "account"],
-  columns: { token: TEXT, account: TEXT, ...LANES, balance: BIGINT, debt: BIGINT, is_frozen: BOOLEAN },
+  columns: {
+    token: TEXT,
+    account: TEXT,
+    ...LANES,
+    balance: BIGINT,
+    debt: BIGINT,
+    is_frozen: BOOLEAN,
+    last_position: BIGINT,
+  },
 };
 
 export const ISSUE: TableSpec<"issue"> = {

@@ -67,6 +67,8 @@ export interface TransferRow {
 export interface AccountRow {
   address: Address;
   first_seen_at: Decimal;
+  last_position: Decimal;
+  last_at: Decimal | null;
 }
 
 export interface MerchantRow {
@@ -131,6 +133,8 @@ export interface HoldingRow<N = Decimal> extends LanesColumns<N> {
   balance: N;
   debt: N;
   is_frozen: boolean;
+  /** Of its last movement; 0 while there was none. */
+  last_position: N;
 }
 
 export interface IssueRow<N = Decimal> {
@@ -271,6 +275,16 @@ export interface FlowDayRow<N = Decimal> {
   amount_out: N;
 }
 
+/** A day of the alliance as a whole. */
+export interface LedgerDayRow {
+  day: number;
+  transactions: Decimal;
+  transfers: Decimal;
+  swaps: Decimal;
+  active_accounts: number;
+  new_accounts: number;
+}
+
 export interface LedgerTables extends GovernanceTables, DrawTables, SharingTables {
   ledger_cursor: CursorRow;
   indexer_lease: LeaseRow;
@@ -293,5 +307,6 @@ export interface LedgerTables extends GovernanceTables, DrawTables, SharingTable
   alp_balance: AlpBalanceRow;
   token_day: TokenDayRow;
   flow_day: FlowDayRow;
+  ledger_day: LedgerDayRow;
   lapse: LapseRow;
 }

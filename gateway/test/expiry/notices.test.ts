@@ -165,7 +165,15 @@ for (const engine of ENGINES)
       const shop = await shopWith(30);
       await hold(shop, 450);
       // Younger points only: nothing of theirs expires at this border.
-      const young = { lane1: "0", lane2: "0", lane3: "0", balance: "9", debt: "0", is_frozen: false };
+      const young = {
+        lane1: "0",
+        lane2: "0",
+        lane3: "0",
+        balance: "9",
+        debt: "0",
+        is_frozen: false,
+        last_position: "0",
+      };
       await store.db
         .insertInto("holding")
         .values({ ...young, token: shop.token, account: accountOf(9_999), touched: shop.epoch + 1, lane0: "9" })

@@ -200,6 +200,7 @@ for (const engine of ENGINES)
         balance: "0",
         debt: "0",
         is_frozen: true,
+        last_position: "0",
       };
       await store.db
         .insertInto("holding")

@@ -114,7 +114,7 @@ export class HistoryRows {
     const lanes = { touched: 0, lane0: String(balance), lane1: "0", lane2: "0", lane3: "0" };
     await this.#db
       .insertInto("holding")
-      .values({ token, account, ...lanes, balance: String(balance), debt: "0", is_frozen: false })
+      .values({ token, account, ...lanes, balance: String(balance), debt: "0", is_frozen: false, last_position: "0" })
       .execute();
   }
 

@@ -1,11 +1,13 @@
 /** Accounts: what they hold, what expires, what it is worth. */
 import { z } from "zod";
+import { ACCOUNT_KINDS, listAccounts } from "../../queries/account-list.ts";
 import { showAccount } from "../../queries/accounts.ts";
 import { listSwaps } from "../../queries/swaps.ts";
 import { listTransfersOf } from "../../queries/transfers.ts";
+import { listedAccountOut } from "../figure-schemas.ts";
 import { accountParams, amountOut, lotOut, page, readingOf, swapOut, transferOut } from "../read-schemas.ts";
 import { route } from "../route.ts";
-import { addressOut, blockOut, pageOut, timestampOut } from "../schemas.ts";
+import { addressIn, addressOut, blockOut, pageOut, pageQuery, timestampOut } from "../schemas.ts";
 
 const tag = "Accounts";
 const roles = "public";
@@ -39,6 +41,20 @@ const accountOut = z
   .meta({ id: "Account" });
 
 export const accountsReadRoutes = [
+  route({
+    method: "get",
+    path: "/v1/accounts",
+    operationId: "listAccounts",
+    summary: "Accounts, the last active first",
+    description:
+      "With a token those that ever held it, by their last movement of it. A customer is whoever has no part in the alliance.",
+    tag,
+    roles,
+    query: z.strictObject({ ...pageQuery, kind: z.enum(ACCOUNT_KINDS).optional(), token: addressIn.optional() }),
+    output: pageOut(listedAccountOut),
+    run: ({ query }, rooms) =>
+      listAccounts(readingOf(rooms), { ...query, contracts: rooms.deployment.contracts }, query),
+  }),
   route({
     method: "get",
     path: "/v1/accounts/:address",

@@ -12,6 +12,7 @@ import { eventRoutes } from "./events.ts";
 import { exchangeReadRoutes } from "./exchange-read.ts";
 import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { exitRoutes } from "./exit.ts";
+import { figuresReadRoutes } from "./figures-read.ts";
 import { keyRoutes } from "./keys.ts";
 import { membersReadRoutes } from "./members-read.ts";
 import { loyaltyRoutes } from "./loyalty/all.ts";
@@ -30,6 +31,7 @@ export const allRoutes: readonly Route[] = [
   ...allianceReadRoutes,
   ...accountsReadRoutes,
   ...exchangeReadRoutes,
+  ...figuresReadRoutes,
   ...councilReadRoutes,
   ...membersReadRoutes,
   ...supervisionReadRoutes,

@@ -1,6 +1,7 @@
 /** Blocks, transactions in business words, search, and where the read side stands. */
 import { z } from "zod";
 import { nameOrder } from "../../commands/name-order.ts";
+import { showRawTransaction } from "../../commands/show-raw-transaction.ts";
 import { ACTIONS } from "../../kernel/action-names.ts";
 import type { Hex32 } from "../../kernel/ids.ts";
 import { listLabels } from "../../queries/labels.ts";
@@ -8,6 +9,7 @@ import { showOverview } from "../../queries/overview.ts";
 import { search } from "../../queries/search.ts";
 import { showStatus } from "../../queries/status.ts";
 import { listBlocks, listTransactions, showBlock, showTransaction } from "../../queries/transactions.ts";
+import { rawTransactionOut } from "../figure-schemas.ts";
 import { amountOut, blockInfoOut, page, readingOf, supplyOut, transactionOut } from "../read-schemas.ts";
 import { route } from "../route.ts";
 import { addressOut, blockOut, hex32In, pageOut, pageQuery, textIn } from "../schemas.ts";
@@ -55,6 +57,11 @@ const statusOut = z
 const hitOut = z
   .strictObject({
     kind: z.enum(["account", "point", "merchant", "block", "transaction", "issue", "redemption", "member", "proposal"]),
+    id: z.string().meta({
+      description:
+        "What its page is found by: the address, the block number, the id, the transaction's hash (also of an issue or redemption).",
+      example: "17",
+    }),
     label: z.string(),
     path: z.string(),
   })
@@ -139,6 +146,17 @@ export const chainReadRoutes = [
     params: z.strictObject({ hash: hex32In }),
     output: z.strictObject({ transaction: transactionOut, block: blockOut }).meta({ id: "TransactionDetail" }),
     run: ({ params }, rooms) => showTransaction(readingOf(rooms), params.hash),
+  }),
+  route({
+    method: "get",
+    path: "/v1/transactions/:hash/raw",
+    operationId: "getRawTransaction",
+    summary: "One transaction as the chain has it: call and logs, raw and decoded",
+    tag,
+    roles,
+    params: z.strictObject({ hash: hex32In }),
+    output: rawTransactionOut,
+    run: ({ params }, rooms) => showRawTransaction(rooms, params.hash),
   }),
   route({
     method: "get",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { nameOrder } from "../../commands/name-order.ts";
 import { listIssues, listRedemptions } from "../../queries/issues.ts";
 import { listDays, listPoints, showPoint } from "../../queries/points.ts";
+import { MOVEMENT_KINDS } from "../../kernel/movements.ts";
 import { listHolders, listTransfers } from "../../queries/transfers.ts";
 import {
   amountOut,
@@ -16,11 +17,12 @@ import {
   transferOut,
 } from "../read-schemas.ts";
 import { route } from "../route.ts";
-import { addressIn, addressOut, blockOut, hex32Out, pageOut, timestampOut } from "../schemas.ts";
+import { addressIn, addressOut, blockOut, hex32Out, pageOut, pageQuery, timestampOut } from "../schemas.ts";
 import { refIn } from "../write-schemas.ts";
 
 const tag = "Points";
 const roles = "public";
+const secondIn = z.coerce.number<string>().int().min(0).max(4_294_967_295);
 
 const issueOut = z
   .strictObject({
@@ -115,9 +117,15 @@ export const pointsReadRoutes = [
     tag,
     roles,
     params: tokenParams,
-    query: page,
+    query: z.strictObject({
+      ...pageQuery,
+      kind: z.enum(MOVEMENT_KINDS).optional(),
+      account: addressIn.optional().meta({ description: "That sent or received them." }),
+      from: secondIn.optional().meta({ description: "Unix seconds: at or after." }),
+      to: secondIn.optional().meta({ description: "Unix seconds: at or before." }),
+    }),
     output: pageOut(transferOut),
-    run: ({ params, query }, rooms) => listTransfers(readingOf(rooms), params.token, query),
+    run: ({ params, query }, rooms) => listTransfers(readingOf(rooms), { ...query, token: params.token }, query),
   }),
   route({
     method: "get",

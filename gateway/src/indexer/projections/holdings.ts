@@ -18,6 +18,8 @@ import type { Books, Holding, Token } from "../books.ts";
 import { epochOf, lotsOfRow, positionOfEvent, putLots } from "../books.ts";
 import { dayOf } from "./days.ts";
 
+const NOTHING_YET = { debt: 0n, is_frozen: false, last_position: 0n } as const;
+
 export function projectMovement(books: Books, movement: Movement): void {
   const { transfer, kind } = movement;
   const token = books.tokens.need(transfer.address);
@@ -27,6 +29,7 @@ export function projectMovement(books: Books, movement: Movement): void {
     putSupply(token, takeLots(rollTo(lotsOfRow(token), epoch), lots).left);
     books.burned.set(`${token.address}/${transfer.from}`, lots);
   } else credit(books, token, transfer.to, lots);
+  markMoved(books, token, transfer);
 
   token.transfer_count += 1n;
   books.tokens.change(token);
@@ -42,6 +45,18 @@ export function projectMovement(books: Books, movement: Movement): void {
     transaction_hash: transfer.transactionHash,
     time: String(books.time),
   });
+}
+
+/** Both sides were active in this event; nobody stands behind the zero address. */
+function markMoved(books: Books, token: Token, transfer: Movement["transfer"]): void {
+  const position = positionOfEvent(transfer);
+  for (const account of [transfer.from, transfer.to]) {
+    const holding = account === ZERO_ADDRESS ? undefined : books.holdings.find(token.address, account);
+    if (holding === undefined) continue;
+    holding.last_position = BigInt(position);
+    books.holdings.change(holding);
+    books.activity.move(account, { time: books.time, position });
+  }
 }
 
 /** Points that come (back) into circulation always have an event that names their lots. */
@@ -77,9 +92,9 @@ function credit(books: Books, token: Token, account: Address, lots: Lots): void 
 export function holdingOf(books: Books, token: Token, account: Address): Holding {
   const found = books.holdings.find(token.address, account);
   if (found !== undefined) return found;
-  if (!books.newAccounts.has(account)) books.newAccounts.set(account, books.time);
+  books.activity.meet(account, books.time);
   const lanes = { touched: epochOf(token, books.time), lane0: 0n, lane1: 0n, lane2: 0n, lane3: 0n };
-  return books.holdings.add({ token: token.address, account, ...lanes, balance: 0n, debt: 0n, is_frozen: false });
+  return books.holdings.add({ token: token.address, account, ...lanes, balance: 0n, ...NOTHING_YET });
 }
 
 function putHolding(books: Books, token: Token, holding: Holding, lots: Lots): void {
