@@ -34,8 +34,12 @@ const ROOMS = {
     sees: ["store", "loyalty"],
     why: "reads rows into view models; a page costs the same whatever the chain does",
   },
+  etherscan: {
+    sees: ["chain", "store"],
+    why: "the API that tools of other explorers speak: our rows and the node's words in their shapes",
+  },
   http: {
-    sees: ["commands", "queries", "council", "loyalty"],
+    sees: ["commands", "queries", "etherscan", "council", "loyalty"],
     why: "a thin skin: validate, call one command or query, answer",
   },
 };

@@ -8,6 +8,7 @@ import helmet from "helmet";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Metrics } from "../kernel/metrics.ts";
 import { mountDocs } from "./docs.ts";
+import { mountEtherscan } from "./etherscan.ts";
 import type { Check } from "./health.ts";
 import { mountHealth } from "./health.ts";
 import { cors } from "./middleware/cors.ts";
@@ -72,6 +73,7 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
       express.static(options.profilesDirectory, { extensions: ["json"], index: false, dotfiles: "deny" }),
     );
   mount(app, routes, options.gate, rooms);
+  mountEtherscan(app, options.gate, rooms);
   if (options.webDirectory !== undefined) mountWeb(app, options.webDirectory);
   app.use((req) => {
     throw new LedgerError("not_found", { what: `address ${req.path.slice(0, 100)}` });

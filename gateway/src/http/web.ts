@@ -7,7 +7,7 @@ import helmet from "helmet";
 import sirv from "sirv";
 
 /** These answer by themselves, and say so when there is nothing. */
-const OWN = /^\/(v1|api|rpc|docs|openapi\.json|profiles|metrics|livez|readyz|healthz)(\/|$)/;
+const OWN = /^\/(v1|v2|api|rpc|docs|openapi\.json|profiles|metrics|livez|readyz|healthz)(\/|$)/;
 
 /**
  * Scripts come from here only. Styles may stand in the page: the component library writes them while it runs, for the

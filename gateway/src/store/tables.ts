@@ -3,6 +3,7 @@ import type { AccessTables } from "./tables-access.ts";
 import type { DeskTables } from "./tables-desk.ts";
 import type { DrawSecretTables } from "./tables-draws.ts";
 import type { EarningTables } from "./tables-earning.ts";
+import type { EtherscanTables } from "./tables-etherscan.ts";
 import type { ExpiryTables } from "./tables-expiry.ts";
 import type { HookTables } from "./tables-hooks.ts";
 import type { LedgerTables } from "./tables-ledger.ts";
@@ -14,6 +15,7 @@ export type Tables = AccessTables &
   DeskTables &
   DrawSecretTables &
   EarningTables &
+  EtherscanTables &
   ExpiryTables &
   HookTables &
   LedgerTables &

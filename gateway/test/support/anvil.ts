@@ -9,10 +9,10 @@ export interface Anvil {
   stop(): Promise<void>;
 }
 
-export async function startAnvil(): Promise<Anvil> {
+export async function startAnvil(chainId = 20260): Promise<Anvil> {
   const arch = process.arch === "x64" ? "amd64" : process.arch;
   const manifest = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`);
-  const flags = ["--port", "0", "--no-mining", "--gas-price", "0", "--base-fee", "0", "--chain-id", "20260"];
+  const flags = ["--port", "0", "--no-mining", "--gas-price", "0", "--base-fee", "0", "--chain-id", String(chainId)];
   // 2,000 states: tests ask the contracts at the block the store stands at, which may lie behind.
   const child = spawn(
     join(dirname(manifest), "bin", "anvil"),

@@ -52,8 +52,11 @@ export interface ChainLab {
 const WITHOUT_DELAYS = { routineDelaySeconds: 0n, dangerousDelaySeconds: 0n };
 
 /** @param overrides Parameters of the deployment that differ from its defaults. */
-export async function startChainLab(overrides: Readonly<Record<string, bigint>> = {}): Promise<ChainLab> {
-  const anvil = await startAnvil();
+export async function startChainLab(
+  overrides: Readonly<Record<string, bigint>> = {},
+  chainId?: number,
+): Promise<ChainLab> {
+  const anvil = await startAnvil(chainId);
   const dataDir = await mkdtemp(join(tmpdir(), "ledger-lab-"));
   const mining = startMiningLoop(anvil.url);
   const accounts = ((await anvil.rpc("eth_accounts")) as string[]).map((text) => text.toLowerCase() as Address);
