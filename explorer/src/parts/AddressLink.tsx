@@ -4,11 +4,18 @@ import { useLabel } from "../api/labels.ts";
 import { shortHex } from "../format/address.ts";
 import { accountUrl } from "../urls.ts";
 
-export function AddressLink({ address }: { address: string }) {
+interface Props {
+  readonly address: string;
+  /** Within a sentence: the name alone. */
+  readonly isBrief?: boolean;
+}
+
+export function AddressLink({ address, isBrief = false }: Props) {
   const label = useLabel(address);
+  const short = shortHex(address);
   return (
     <Link className={label === undefined ? "hex" : "labelled"} to={accountUrl(address)} title={address}>
-      {label === undefined ? shortHex(address) : `${label} (${shortHex(address)})`}
+      {label === undefined ? short : isBrief ? label : `${label} (${short})`}
     </Link>
   );
 }

@@ -28,11 +28,20 @@ function eventView(row: BusinessEventRow, amountOf: AmountOf, snapshot: Snapshot
   const merchants = [row.merchant_id, row.other_merchant_id].filter((id) => id !== null);
   return {
     position: row.position,
-    topic: row.topic,
+    topic: row.topic as Topic,
     merchantIds: merchants,
     ...placeOf(row),
     ...actionView(row.action as Action, amountOf, snapshot.alp),
   };
+}
+
+/** With the symbols of their tokens, which are read once for all of them. */
+export async function eventViews(snapshot: Snapshot, rows: readonly BusinessEventRow[]): Promise<EventView[]> {
+  const amountOf = await labelAmounts(
+    snapshot,
+    rows.flatMap((row) => tokensOf([row.action as Action])),
+  );
+  return rows.map((row) => eventView(row, amountOf, snapshot));
 }
 
 /** The block that a reader has come to: when it is another one later, the chain was set back. */
@@ -83,15 +92,11 @@ export async function readFeed(
       if (hash !== undefined && hash !== stood.hash) return { ...nothing, isReset: true };
     }
     const rows = await readEventsAfter(tx, filter, { after, limit: PAGE });
-    const amountOf = await labelAmounts(
-      snapshot,
-      rows.flatMap((row) => tokensOf([row.action as Action])),
-    );
     const isMore = rows.length === PAGE;
     const last = rows.at(-1)?.position ?? after;
     const end = endOf(block.number);
     return {
-      events: rows.map((row) => eventView(row, amountOf, snapshot)),
+      events: await eventViews(snapshot, rows),
       reached: isMore || BigInt(last) > BigInt(end) ? last : end,
       isMore,
       stand,

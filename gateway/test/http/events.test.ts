@@ -216,6 +216,26 @@ describe("the event stream", function () {
     expect([...new Set(exchange.map(({ data }) => data.topic))].sort()).to.deep.equal(["exchange", "members"]);
   });
 
+  it("is read backwards by pages too: the same events, of all topics or of some", async () => {
+    for (const topics of ["", "members,points"]) {
+      const told = await everything(topics === "" ? "" : `&topic=${topics}`);
+      const pages: { position: string }[] = [];
+      let cursor: string | null = "";
+      while (cursor !== null) {
+        const query = new URLSearchParams({
+          limit: "7",
+          ...(topics === "" ? {} : { topic: topics }),
+          ...(cursor === "" ? {} : { cursor }),
+        });
+        const response = await fetch(`${api.url}/v1/activity?${query.toString()}`);
+        const page = (await response.json()) as { items: { position: string }[]; nextCursor: string | null };
+        pages.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      expect(pages).to.deep.equal(told.map(({ data }) => data).reverse());
+    }
+  });
+
   it("tells readers when the chain was set back", async () => {
     const reader = await EventReader.open(`${api.url}/v1/events`);
     await reader.until(({ heartbeats }) => heartbeats > 0);

@@ -3,11 +3,13 @@ import { z } from "zod";
 import type { Rooms } from "../../commands/rooms.ts";
 import type { Topic } from "../../kernel/action-names.ts";
 import { TOPICS } from "../../kernel/action-names.ts";
+import { listActivity } from "../../queries/activity.ts";
 import type { FeedFilter, Stand } from "../../queries/event-feed.ts";
 import { feedEnd, readFeed } from "../../queries/event-feed.ts";
 import type { Feed } from "../event-stream.ts";
 import { actionFields, placeOut, readingOf } from "../read-schemas.ts";
-import { streamRoute } from "../route.ts";
+import { route, streamRoute } from "../route.ts";
+import { pageOut, pageQuery } from "../schemas.ts";
 
 const topicsIn = z
   .string()
@@ -47,6 +49,18 @@ function feedOf(rooms: Rooms, filter: FeedFilter, from: string): Feed {
 }
 
 export const eventRoutes = [
+  route({
+    method: "get",
+    path: "/v1/activity",
+    operationId: "listActivity",
+    summary: "Every business event in words, newest first",
+    description: "The stream of events read backwards: a page costs the same however much lies before it.",
+    tag: "Chain",
+    roles: "public",
+    query: z.strictObject({ ...pageQuery, topic: topicsIn.optional() }),
+    output: pageOut(eventOut),
+    run: ({ query }, rooms) => listActivity(readingOf(rooms), query.topic, query),
+  }),
   streamRoute({
     path: "/v1/events",
     operationId: "streamEvents",
