@@ -4,12 +4,14 @@ import { Route, Routes } from "react-router";
 import { paths } from "./urls.ts";
 
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
+const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
 
 export function Pages() {
   return (
     <Routes>
       <Route path={paths.overview} element={<Overview />} />
+      <Route path={paths.signIn} element={<SignIn />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

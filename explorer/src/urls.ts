@@ -45,3 +45,16 @@ export const memberUrl = (id: number): string => generatePath(paths.member, { id
 export const searchUrl = (q: string): string => `${paths.search}?${new URLSearchParams({ q }).toString()}`;
 export const signInUrl = (returnTo: string): string =>
   `${paths.signIn}?${new URLSearchParams({ returnTo }).toString()}`;
+
+/** Where each role has most to do. */
+const HOMES = {
+  operator: paths.overview,
+  member: paths.council,
+  merchant: paths.merchant,
+  till: paths.merchant,
+  auditor: paths.supervision,
+  regulator: paths.desk,
+  consumer: paths.wallet,
+} as const;
+
+export const homeUrl = (role: keyof typeof HOMES): string => HOMES[role];

@@ -11,6 +11,7 @@ import { connectChain } from "./chain/json-rpc.ts";
 import type { NodeStanding } from "./chain/node-list.ts";
 import { merchantIdOfToken } from "./commands/find-merchant.ts";
 import { findCaller } from "./commands/keys.ts";
+import { findOpenSession } from "./commands/sessions.ts";
 import type { Rooms } from "./commands/rooms.ts";
 import type { Config } from "./config.ts";
 import { StartError } from "./config.ts";
@@ -181,6 +182,8 @@ function serverOptions(config: Config, rooms: Rooms, watched: Watched): ServerOp
     metrics: createMetrics({ processMetrics: true, gauges: gaugesOf(rooms, watched.outbox) }),
     gate: {
       findCaller: (text) => findCaller(rooms, text),
+      findSession: async (token) => (await findOpenSession(rooms, token))?.caller,
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       rateLimit: rateLimit({ perKeyPerMinute: config.ratePerKey, perAddressPerMinute: config.ratePerAddress }),
       merchantOfToken: (token) => merchantIdOfToken(rooms, token),
       publicReads: config.publicReads,

@@ -52,6 +52,14 @@ const schema = z.object({
   LEDGER_PUBLIC_READS: flag.default(true),
   /** true lets webhooks and connectors go to private addresses and without TLS: for one machine that plays every part. */
   LEDGER_OUTWARD_PRIVATE: flag.default(false),
+  /** Where browsers reach the web, without a path: links to customers' wallets begin with it, and wallets sign its host. */
+  LEDGER_PUBLIC_URL: httpUrl
+    .transform((text) => text.replace(/\/$/, ""))
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).origin === text,
+      "must be a scheme and a host, without a path",
+    )
+    .optional(),
   LEDGER_CORS_ORIGINS: list.pipe(z.array(httpUrl)).default([]),
   /** Proxies in front whose X-Forwarded-For is believed. */
   LEDGER_PROXY_HOPS: whole(0, 10).default(0),
@@ -78,6 +86,8 @@ export interface Config {
   readonly allowEmbedded: boolean;
   readonly publicReads: boolean;
   readonly outwardPrivate: boolean;
+  /** Undefined: wherever a request came to; then only wallets on this very machine can sign in. */
+  readonly publicUrl: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly proxyHops: number;
   readonly ratePerKey: number;
@@ -157,6 +167,7 @@ function configOf(values: z.output<typeof schema>): Omit<Config, "alerts"> {
     allowEmbedded: values.LEDGER_ALLOW_EMBEDDED,
     publicReads: values.LEDGER_PUBLIC_READS,
     outwardPrivate: values.LEDGER_OUTWARD_PRIVATE,
+    publicUrl: values.LEDGER_PUBLIC_URL,
     corsOrigins: values.LEDGER_CORS_ORIGINS,
     proxyHops: values.LEDGER_PROXY_HOPS,
     ratePerKey: values.LEDGER_RATE_PER_KEY,

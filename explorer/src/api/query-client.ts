@@ -8,6 +8,8 @@ client.setConfig({ baseUrl: location.origin, credentials: "same-origin" });
 // `detail` comes in the language asked for; the Chinese words come in any case.
 client.interceptors.request.use((request) => {
   request.headers.set("Accept-Language", i18next.language === "en" ? "en" : "zh-CN");
+  // Pages of other sites can not send this along: a session is taken from no others (Sec-Fetch-Site says it too, over TLS).
+  request.headers.set("X-Ledger-Web", "1");
   return request;
 });
 

@@ -1,6 +1,7 @@
 /** What became of a command, in words of the caller: its transactions, its failure explained, and what came of it. */
 import { merchantRegistry } from "../chain/contracts.ts";
 import type { Caller } from "../kernel/caller.ts";
+import { ownNames } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import { describeFailure } from "../kernel/failures.ts";
 import type { Command, CommandItem } from "../outbox/command.ts";
@@ -9,10 +10,16 @@ import { readFirstStep } from "../store/replays.ts";
 import { findMerchant, view } from "./find-merchant.ts";
 import type { Rooms } from "./rooms.ts";
 
+/** A customer's own are told from others' of its organisation by the names of its writes. */
+function isOwn({ organisation, idempotencyKey }: Command, caller: Caller): boolean {
+  if (organisation !== caller.organisation) return false;
+  return caller.self === undefined || idempotencyKey.startsWith(ownNames(caller.self));
+}
+
 /** Operators see every organisation's commands; anyone else its own. */
 export async function findCommand(rooms: Rooms, caller: Caller, id: string, waitMs = 0): Promise<Command> {
   const command = await readCommand(rooms.db, id);
-  if (command === undefined || (caller.role !== "operator" && command.organisation !== caller.organisation))
+  if (command === undefined || (caller.role !== "operator" && !isOwn(command, caller)))
     throw new LedgerError("not_found", { what: `command ${id}` });
   if (waitMs === 0 || command.settledAt !== undefined) return command;
   return (await waitForCommand(rooms.db, id, waitMs)) ?? command;

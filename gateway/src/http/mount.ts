@@ -3,26 +3,32 @@ import assert from "node:assert/strict";
 import type { Express, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import type { Caller } from "../kernel/caller.ts";
+import { ownNames } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Address } from "../kernel/ids.ts";
 import { standOf } from "../queries/event-feed.ts";
 import type { StreamLimits } from "./event-stream.ts";
 import { EventStreams, STREAM_LIMITS } from "./event-stream.ts";
-import type { FindCaller } from "./middleware/authenticate.ts";
-import { authenticate, authorize } from "./middleware/authenticate.ts";
+import { confine, seenBy } from "./confine.ts";
+import type { FindCaller, FindSession } from "./middleware/authenticate.ts";
+import { authorize, whoAsks } from "./middleware/authenticate.ts";
 import { assertStorableText, jsonBody } from "./middleware/json-body.ts";
 import type { RateLimit } from "./middleware/rate-limit.ts";
 import { requestIdOf } from "./middleware/request-id.ts";
+import { readSessionCookie } from "./middleware/session-cookie.ts";
 import { readWrite } from "./middleware/write-headers.ts";
 import { invalid } from "./problem.ts";
 import { readingOf } from "./read-schemas.ts";
 import type { Rooms } from "../commands/rooms.ts";
-import type { Answer, Route } from "./route.ts";
-import { isWrite } from "./route.ts";
+import type { Answer, FromWeb, Route, Write } from "./route.ts";
+import { needsIdempotencyKey } from "./route.ts";
 import { StoreWatch } from "./store-watch.ts";
 
 export interface Gate {
   readonly findCaller: FindCaller;
+  readonly findSession: FindSession;
+  /** Where the web is reached from outside; absent: where the request came to. */
+  readonly publicUrl?: string;
   readonly rateLimit: RateLimit;
   /** The merchant a token belongs to; undefined for a foreign token. */
   readonly merchantOfToken: (token: Address) => Promise<number | undefined>;
@@ -61,6 +67,18 @@ function answerOf(res: Response): Answer {
   };
 }
 
+function webOf(req: Request, { publicUrl }: Gate): FromWeb {
+  const origin = publicUrl ?? `${req.protocol}://${req.get("host") ?? "localhost"}`;
+  return { origin, sessionToken: readSessionCookie(req) };
+}
+
+/** Two customers of one organisation may use the same name for their writes: each has names of its own. */
+function writeOf(req: Request, caller: Caller | undefined): Write {
+  const write = readWrite(req);
+  if (caller?.self === undefined) return write;
+  return { ...write, idempotencyKey: `${ownNames(caller.self)}${write.idempotencyKey}` };
+}
+
 async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, res: Response): Promise<void> {
   const caller = res.locals["caller"] as Caller | undefined;
   const params = parse(described.params, req.params, "path");
@@ -68,10 +86,12 @@ async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, 
   for (const [name, value] of Object.entries(req.query))
     assertStorableText(name + JSON.stringify(value), name.slice(0, 50));
   const query = parse(described.query, req.query, "query");
-  const write = isWrite(described) ? readWrite(req) : undefined;
+  const write = needsIdempotencyKey(described) ? writeOf(req, caller) : undefined;
   const body = parse(described.body, req.body, "body");
+  if (caller !== undefined) confine(described, { params, query, body }, caller);
   res.status(described.status ?? 200);
-  const input = { params, query, body, caller, write, requestId: requestIdOf(res), answer: answerOf(res) };
+  const about = { requestId: requestIdOf(res), web: webOf(req, gate), answer: answerOf(res) };
+  const input = { params, query, body, caller: seenBy(described, caller), write, ...about };
   const output = await described.run(input as never, rooms);
   if (gate.checkAnswers) described.output.parse(output);
   res.set("Cache-Control", "no-store").json(output);
@@ -99,10 +119,10 @@ export function mount(app: Express, routes: readonly Route[], gate: Gate, rooms:
     const admit: RequestHandler = async (req, res, next) => {
       res.locals["operation"] = described.operationId;
       for (const value of Object.values(req.params)) assertStorableText(String(value), "path");
-      const caller = await authenticate(req, gate.findCaller);
-      await gate.rateLimit(req, res, caller);
-      authorize(described, caller, gate.publicReads);
-      res.locals["caller"] = caller;
+      const known = await whoAsks(req, { caller: gate.findCaller, session: gate.findSession });
+      await gate.rateLimit(req, res, known.caller);
+      authorize(described, known, gate.publicReads);
+      res.locals["caller"] = known.caller;
       next();
     };
     const body = described.body === undefined ? [] : jsonBody(described.bodySize ?? "small");

@@ -3,7 +3,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from "@asteasolutions/zod-to-ope
 import { z } from "zod";
 import { addExamples } from "./examples.ts";
 import type { Route } from "./route.ts";
-import { isWrite, scopeOf } from "./route.ts";
+import { needsIdempotencyKey, scopeOf } from "./route.ts";
 import { problemOut } from "./schemas.ts";
 
 export const API_VERSION = "1.0.0";
@@ -26,7 +26,7 @@ const STATUS_TEXT: Record<number, string> = {
 
 function problemsOf(described: Route): number[] {
   const always = [400, 404, 429, 500, 503];
-  if (described.roles !== "public") always.push(401, 403);
+  if (described.roles !== "public" || described.door === true) always.push(401, 403);
   // What a body asks for may be at odds with how things stand, also when it is only computed (a quote).
   if (described.method !== "get") always.push(409, 413, 415, 422);
   return always.sort((a, b) => a - b);
@@ -53,13 +53,15 @@ function register(registry: OpenAPIRegistry, described: Route): void {
     summary: described.summary,
     ...(described.description === undefined ? {} : { description: described.description }),
     tags: [described.tag],
-    security: described.roles === "public" ? [{}, { apiKey: [] }] : [{ apiKey: [] }],
+    security: [...(described.roles === "public" ? [{}] : []), { apiKey: [] }, { session: [] }],
     "x-roles": described.roles === "public" ? ["public"] : [...described.roles],
     ...(described.roles === "public" ? {} : { "x-scope": scopeOf(described) }),
     request: {
       ...(described.params === undefined ? {} : { params: described.params }),
       ...(described.query === undefined ? {} : { query: described.query }),
-      ...(isWrite(described) ? { headers: z.object({ "Idempotency-Key": idempotencyKey, Prefer: prefer }) } : {}),
+      ...(needsIdempotencyKey(described)
+        ? { headers: z.object({ "Idempotency-Key": idempotencyKey, Prefer: prefer }) }
+        : {}),
       ...(described.body === undefined
         ? {}
         : { body: { required: true, content: { "application/json": { schema: described.body } } } }),
@@ -78,6 +80,12 @@ export function openapiDocument(routes: readonly Route[]): object {
     scheme: "bearer",
     bearerFormat: "pk_<id>_<secret>",
     description: "An API key of your organisation.",
+  });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "ledger_session",
+    description: "A browser that is signed in (POST /v1/session). Only pages of this gateway can use it.",
   });
   for (const described of routes) register(registry, described);
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({

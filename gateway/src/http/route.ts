@@ -21,8 +21,17 @@ export interface Input<P, Q, B> {
   /** Set on every operation that writes. */
   readonly write: Write | undefined;
   readonly requestId: string;
+  readonly web: FromWeb;
   /** Overrides of the answer; the default status is the route's. */
   readonly answer: Answer;
+}
+
+/** What only matters to a browser. */
+export interface FromWeb {
+  /** Where the web is for this caller: https://points.example. */
+  readonly origin: string;
+  /** The token of the cookie that came along, whether it is good or not. */
+  readonly sessionToken: string | undefined;
 }
 
 export interface Answer {
@@ -51,8 +60,17 @@ export interface RouteOf<
   readonly roles: readonly [Role, ...Role[]] | "public";
   /** `merchant`: the path's `:id` is a merchant; `token`: its `:token` is a merchant's point token. */
   readonly owned?: Owned;
+  /**
+   * What a customer who is signed in may do with it; left out: nothing. `named`: the request names whom it is about, and
+   * that must be the customer. `checked`: the handler looks whose it is. `anyone`: it is about nobody in particular.
+   */
+  readonly customers?: "named" | "checked" | "anyone";
   /** A POST that changes nothing (it computes): no Idempotency-Key. Every other POST, PUT and DELETE demands one. */
   readonly readOnly?: true;
+  /** A write that may simply be asked again: no Idempotency-Key. */
+  readonly repeatable?: true;
+  /** The way in: needs no key, even where reads need one. */
+  readonly door?: true;
   /** `large` allows 1 MB instead of 32 kB. */
   readonly bodySize?: "large";
   readonly params?: P;
@@ -110,4 +128,9 @@ export function scopeOf(described: Pick<Route, "method" | "readOnly" | "tag">): 
 /** Whether an operation changes something. */
 export function isWrite(described: Pick<Route, "method" | "readOnly">): boolean {
   return described.method !== "get" && described.readOnly !== true;
+}
+
+/** Whether it must be told by an Idempotency-Key from the same thing asked again. */
+export function needsIdempotencyKey(described: Pick<Route, "method" | "readOnly" | "repeatable">): boolean {
+  return isWrite(described) && described.repeatable !== true;
 }

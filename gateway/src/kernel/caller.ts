@@ -1,3 +1,5 @@
+import type { Address } from "./ids.ts";
+
 /** Who asks. Roles are what the API knows; power on the chain is another matter and checked there again. */
 export const ROLES = ["operator", "member", "merchant", "till", "auditor", "regulator", "consumer"] as const;
 export type Role = (typeof ROLES)[number];
@@ -39,7 +41,20 @@ export interface Caller {
   readonly merchantId?: number;
   /** The one member of the alliance that a key of the role `member` speaks for. */
   readonly memberId?: number;
+  /** Names the key, or the session of a wallet, in logs and limits. */
   readonly keyId: string;
   /** The only scopes of this key; absent for a key that may do whatever its role may. */
   readonly scopes?: readonly Scope[];
+  /** Set for a customer who is signed in: it asks for itself, and for nobody else. */
+  readonly self?: Self;
 }
+
+/** The one customer that a session is confined to. */
+export interface Self {
+  readonly account: Address;
+  /** Absent for a wallet that signed in by itself: no organisation keeps it as a customer. */
+  readonly customerId?: string;
+}
+
+/** What the names of a customer's writes begin with: whose they are can be told from them. */
+export const ownNames = ({ customerId, account }: Self): string => `customer/${customerId ?? account}/`;

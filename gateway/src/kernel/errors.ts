@@ -31,6 +31,26 @@ export const CATALOGUE = {
     en: "No valid API key. Send it as Authorization: Bearer <key>.",
     zh: "缺少有效的 API 密钥。请以 Authorization: Bearer <密钥> 发送。",
   },
+  session_ended: {
+    status: 401,
+    en: "Your session has ended. Sign in again; what you were doing goes on from there.",
+    zh: "登录已失效。请重新登录，之后可继续刚才的操作。",
+  },
+  api_key_unknown: {
+    status: 422,
+    en: "This API key is not known, or it has expired or was revoked. Check that you copied all of it.",
+    zh: "该 API 密钥不存在、已过期或已被吊销。请确认复制完整。",
+  },
+  wallet_link_spent: {
+    status: 422,
+    en: "This link was used already or is too old. Ask the shop for a new one.",
+    zh: "该链接已使用过或已失效。请向商家索取新的链接。",
+  },
+  cross_site: {
+    status: 403,
+    en: "A page of another site can not act in your session. Programs use an API key; our own pages send {header}.",
+    zh: "其他网站的页面不能使用您的登录会话。程序请使用 API 密钥；本站页面会发送 {header}。",
+  },
   forbidden: {
     status: 403,
     en: "This key may not do this: it needs {needed}.",

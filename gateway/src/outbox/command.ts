@@ -72,6 +72,7 @@ export interface ItemCounts {
 export interface Command {
   readonly id: string;
   readonly organisation: string;
+  readonly idempotencyKey: string;
   readonly kind: string;
   readonly state: CommandState;
   readonly merchantId?: number;

@@ -31,6 +31,7 @@ export async function readCommand(db: Database, id: string): Promise<Command | u
     return {
       id: row.id,
       organisation: row.organisation,
+      idempotencyKey: row.idempotency_key,
       kind: row.kind,
       state: row.state,
       ...(row.merchant_id === null ? {} : { merchantId: row.merchant_id }),

@@ -1,16 +1,14 @@
 /** API keys: `pk_<id>_<secret>`, the secret 32 random bytes in base 62, stored only as SHA-256. */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { Caller, Role, Scope } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Tx } from "./database.ts";
+import { newSecret, SECRET_LENGTH, sha256 } from "./secrets.ts";
 import type { AccessKeyTable } from "./tables-access.ts";
 
 export const KEY_LIFE_DAYS_MAX = 400;
 const DAY_MS = 86_400_000;
-const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/** ⌈256 / log2 62⌉ */
-const SECRET_LENGTH = 43;
 const KEY_PATTERN = new RegExp(`^pk_([0-9a-f]{16})_([0-9A-Za-z]{${SECRET_LENGTH}})$`);
 
 export interface NewApiKey {
@@ -45,17 +43,6 @@ export interface ApiKeyRecord {
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 const iso = (ms: number): string => new Date(ms).toISOString();
 const scopesOf = (text: string | null): Scope[] | undefined => text?.split(" ") as Scope[] | undefined;
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-function base62Secret(): string {
-  let value = BigInt(`0x${randomBytes(32).toString("hex")}`);
-  let text = "";
-  for (let i = 0; i < SECRET_LENGTH; i += 1) {
-    text = (ALPHABET[Number(value % 62n)] ?? "0") + text;
-    value /= 62n;
-  }
-  return text;
-}
 
 function recordOf(row: Selectable<AccessKeyTable>): ApiKeyRecord {
   return {
@@ -76,7 +63,7 @@ function recordOf(row: Selectable<AccessKeyTable>): ApiKeyRecord {
 export async function createApiKey(db: Tx, key: NewApiKey): Promise<{ secret: string | null; record: ApiKeyRecord }> {
   const days = Math.min(key.lifeDays ?? KEY_LIFE_DAYS_MAX, KEY_LIFE_DAYS_MAX);
   const id = randomBytes(8).toString("hex");
-  const secret = base62Secret();
+  const secret = newSecret();
   const row = await db
     .insertInto("access_key")
     .values({
@@ -118,7 +105,15 @@ export async function findCaller(db: Tx, keyText: string, now: number): Promise<
   const given = Buffer.from(sha256(secret), "hex");
   const stored = Buffer.from(row?.secret_sha256 ?? "0".repeat(64), "hex");
   if (!timingSafeEqual(given, stored) || row === undefined) return undefined;
-  if (row.revoked_at !== null || row.expires_at.getTime() <= now) return undefined;
+  return isLive(row, now) ? callerOfKey(row) : undefined;
+}
+
+/** Neither revoked nor expired. */
+export function isLive(row: Pick<Selectable<AccessKeyTable>, "revoked_at" | "expires_at">, now: number): boolean {
+  return row.revoked_at === null && row.expires_at.getTime() > now;
+}
+
+export function callerOfKey(row: Selectable<AccessKeyTable>): Caller {
   const scopes = scopesOf(row.scopes);
   return {
     organisation: row.organisation,

@@ -126,6 +126,7 @@ export interface CommandRow {
   readonly seq: Seq;
   readonly id: string;
   readonly organisation: string;
+  readonly idempotency_key: string;
   readonly kind: string;
   readonly merchant_id: number | null;
   readonly state: CommandState;
@@ -143,6 +144,7 @@ export async function readCommandRow(db: Tx, id: string): Promise<CommandRow | u
       "seq",
       "id",
       "organisation",
+      "idempotency_key",
       "kind",
       "merchant_id",
       "state",

@@ -1,4 +1,4 @@
-/** Keys and customers: what the gateway knows about who may ask, beside the chain. */
+/** Keys, customers and sessions: what the gateway knows about who may ask, beside the chain. */
 import type { ColumnType } from "kysely";
 
 /** Both engines hand out `Date` and take an ISO string. */
@@ -34,7 +34,35 @@ export interface CustomerTable {
   request_hash: string | null;
 }
 
+export interface WebSessionTable {
+  token_sha256: string;
+  key_id: string | null;
+  customer_id: string | null;
+  account: string | null;
+  organisation: string;
+  merchant_id: number | null;
+  created_at: Time;
+  used_at: Time;
+  expires_at: Time;
+}
+
+interface WalletLinkTable {
+  token_sha256: string;
+  key_id: string;
+  customer_id: string;
+  expires_at: Time;
+  used_at: ColumnType<Date | null, string | null, string>;
+}
+
+interface SignInNonceTable {
+  nonce: string;
+  expires_at: Time;
+}
+
 export interface AccessTables {
   access_key: AccessKeyTable;
   customer: CustomerTable;
+  web_session: WebSessionTable;
+  wallet_link: WalletLinkTable;
+  sign_in_nonce: SignInNonceTable;
 }

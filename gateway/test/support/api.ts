@@ -1,6 +1,7 @@
 /** The API on a free port over any rooms, and a few words to talk to it. */
 import type { Rooms } from "../../src/commands/rooms.ts";
 import { findCaller } from "../../src/commands/keys.ts";
+import { findOpenSession } from "../../src/commands/sessions.ts";
 import type { ServerOptions } from "../../src/http/server.ts";
 import { createApp, listen } from "../../src/http/server.ts";
 import { rateLimit } from "../../src/http/middleware/rate-limit.ts";
@@ -65,6 +66,7 @@ export async function startApi(
     ...rest,
     gate: {
       findCaller: (text) => findCaller(rooms, text),
+      findSession: async (token) => (await findOpenSession(rooms, token))?.caller,
       rateLimit: rateLimit({ perKeyPerMinute: 1_000_000, perAddressPerMinute: 1_000_000 }),
       merchantOfToken: () => Promise.resolve(undefined),
       publicReads: true,

@@ -13,10 +13,12 @@ import { foundRedemption, holdNameOf } from "./fulfil.ts";
 export { FULFILMENT_STATES } from "../../store/tables-redeeming.ts";
 export type { GoodsRedemption } from "../../store/goods-redemptions.ts";
 
-/** An app sees what was asked for through it. */
+/** An app sees what was asked for through it, and a customer what it asked for itself. */
 export async function showRedemption(rooms: Rooms, caller: Caller, named: NamedRedemption): Promise<GoodsRedemption> {
   const hold = await foundHold(rooms, holdNameOf(named));
-  if (caller.role === "consumer" && hold.organisation !== caller.organisation)
+  const isOwn =
+    caller.self === undefined ? hold.organisation === caller.organisation : hold.account === caller.self.account;
+  if (caller.role === "consumer" && !isOwn)
     throw new LedgerError("not_found", { what: `redemption ${named.redemptionRef}` });
   return foundRedemption(rooms, named);
 }

@@ -1,4 +1,4 @@
-/** A bucket per key, or per address for callers without one. Counted in this process: n processes allow n times as much. */
+/** A bucket per key, or per address for callers without one and for customers, of whom anybody can be many. Counted in this process: n processes allow n times as much. */
 import type { Request, Response } from "express";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Caller } from "../../kernel/caller.ts";
@@ -15,7 +15,8 @@ export function rateLimit(limits: RateLimits): RateLimit {
   const byKey = new RateLimiterMemory({ points: limits.perKeyPerMinute, duration: 60 });
   const byAddress = new RateLimiterMemory({ points: limits.perAddressPerMinute, duration: 60 });
   return async (req, res, caller) => {
-    const [limiter, name] = caller === undefined ? [byAddress, req.ip ?? "-"] : [byKey, caller.keyId];
+    const isKnown = caller !== undefined && caller.self === undefined;
+    const [limiter, name] = isKnown ? [byKey, caller.keyId] : [byAddress, req.ip ?? "-"];
     try {
       const left = await limiter.consume(name);
       res.set("RateLimit", `"default";r=${left.remainingPoints};t=${Math.ceil(left.msBeforeNext / 1000)}`);

@@ -21,6 +21,7 @@ import { merchantWriteRoutes } from "./merchants-write.ts";
 import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
 import { reportRoutes } from "./reports.ts";
+import { sessionRoutes } from "./session.ts";
 import { signingRoutes } from "./signing.ts";
 import { supervisionReadRoutes } from "./supervision-read.ts";
 import { supervisionWriteRoutes } from "./supervision-write.ts";
@@ -50,4 +51,5 @@ export const allRoutes: readonly Route[] = [
   ...reportRoutes,
   ...commandRoutes,
   ...keyRoutes,
+  ...sessionRoutes,
 ];

@@ -170,6 +170,7 @@ const relay = route({
   method: "post",
   path: "/v1/council/proposals/:id/ballots",
   operationId: "relayBallot",
+  customers: "named",
   summary: "Send a ballot that a representative signed off-line; it costs nobody gas",
   roles: [...ROLES],
   params: proposalPath,

@@ -50,6 +50,7 @@ export const customerRoutes: readonly Route[] = [
     method: "get",
     path: "/v1/customers/:customerId",
     operationId: "getCustomer",
+    customers: "named",
     summary: "One of your customers",
     tag,
     roles: ["consumer", "till", "merchant", "operator"],

@@ -49,6 +49,7 @@ export const exchangeWriteRoutes: readonly Route[] = [
     method: "post",
     path: "/v1/exchange/swaps",
     operationId: "swapPoints",
+    customers: "named",
     summary: "Swap one merchant's points for another's, by a signed order",
     tag,
     roles: ["consumer", "till", "merchant"],

@@ -82,6 +82,7 @@ export const exitRoutes: readonly Route[] = [
     ...write,
     path: "/v1/merchants/:id/close",
     operationId: "closeMerchant",
+    customers: "anyone",
     summary: "Close a merchant when nothing of it is outstanding, or the time to turn points in is over",
     roles: ANYBODY,
     run: async (input, rooms) =>
@@ -91,6 +92,7 @@ export const exitRoutes: readonly Route[] = [
     ...write,
     path: "/v1/merchants/:id/turn-ins",
     operationId: "turnInPoints",
+    customers: "named",
     summary: "Turn points of a merchant that winds down in for their part of its collateral",
     description:
       "With the holder's consent: a customer of yours whose key the gateway keeps, or any account's signature (see " +

@@ -33,6 +33,7 @@ export const checkoutsRoutes: readonly Route[] = [
     readOnly: true,
     path: "/v1/merchants/:id/checkouts/quote",
     operationId: "quoteCheckout",
+    customers: "named",
     summary: "How much of an order points may pay, and how each line is then paid",
     roles: ["till", "merchant", "consumer"],
     params: merchantPath,

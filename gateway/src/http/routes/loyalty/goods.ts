@@ -111,6 +111,7 @@ const redemptionRoutes: readonly Route[] = [
     tag,
     path: "/v1/merchants/:id/goods/:sku/redemptions",
     operationId: "redeemGoods",
+    customers: "named",
     summary: "Redeem goods: the pieces are set aside and the points put on hold, or nothing happens",
     description:
       "Never sells more than there is, and no more to a customer than the limit, however many ask at once. The points are " +
@@ -146,6 +147,7 @@ const redemptionRoutes: readonly Route[] = [
     method: "get",
     path: "/v1/merchants/:id/goods-redemptions/:redemptionRef",
     operationId: "getGoodsRedemption",
+    customers: "checked",
     summary: "How far a redemption of goods has come",
     roles: ["consumer", "till", "merchant"],
     params: redemptionPath,

@@ -21,12 +21,12 @@ const tag = "Lottery";
 const accepted = { method: "post", tag, output: commandOut, status: 202 } as const;
 const read = { method: "get", tag, roles: "public" } as const;
 
+interface StepText extends Pick<Route, "operationId" | "summary" | "description" | "customers"> {
+  readonly step: DrawStep["step"];
+}
+
 /** A step that anybody may take on the chain. */
-function stepRoute<B extends z.ZodObject>(
-  text: { step: DrawStep["step"]; operationId: string; summary: string; description?: string },
-  body: B,
-  toStep: (body: z.output<B>) => DrawStep,
-): Route {
+function stepRoute<B extends z.ZodObject>(text: StepText, body: B, toStep: (body: z.output<B>) => DrawStep): Route {
   const { step, ...rest } = text;
   return route({
     ...accepted,
@@ -113,6 +113,7 @@ const writes: readonly Route[] = [
     ...accepted,
     path: "/v1/draws/:drawId/tickets",
     operationId: "buyTickets",
+    customers: "named",
     summary: "Buy tickets: the points are held until the draw, and go back with their ages if there is none",
     roles: ["consumer", "till", "merchant"],
     params: drawPath,
@@ -138,6 +139,7 @@ const writes: readonly Route[] = [
     {
       step: "close",
       operationId: "closeDraw",
+      customers: "anyone",
       summary: "End the sales when their time is over, or all tickets are sold",
     },
     z.strictObject({}),
@@ -147,6 +149,7 @@ const writes: readonly Route[] = [
     {
       step: "settle",
       operationId: "settleTickets",
+      customers: "anyone",
       summary: "Redeem the tickets' points after the draw, or give them back when it is void",
     },
     z.strictObject({
@@ -162,6 +165,7 @@ const writes: readonly Route[] = [
     {
       step: "claim",
       operationId: "claimPrize",
+      customers: "anyone",
       summary: "Pay a prize to whoever won it, or to the merchant when unsold",
     },
     z.strictObject({ index: z.int().min(0).max(99).meta({ description: "Of the draw's prizes.", example: 0 }) }),

@@ -173,6 +173,7 @@ const writes: readonly Route[] = [
     ...accepted,
     path: "/v1/sharing/redemptions",
     operationId: "redeemSharePoints",
+    customers: "named",
     summary: "Redeem share points at net asset value for alliance tokens, by the holder's signature",
     roles: ["consumer", "till", "merchant"],
     body: schemas.redemptionBody,
