@@ -17,10 +17,11 @@ import type { RateLimit } from "./middleware/rate-limit.ts";
 import { requestIdOf } from "./middleware/request-id.ts";
 import { readSessionCookie } from "./middleware/session-cookie.ts";
 import { readWrite } from "./middleware/write-headers.ts";
+import { CsvFiles } from "./csv/send.ts";
 import { invalid } from "./problem.ts";
 import { readingOf } from "./read-schemas.ts";
 import type { Rooms } from "../commands/rooms.ts";
-import type { Answer, FromWeb, Route, Write } from "./route.ts";
+import type { Answer, FromWeb, Input, Route, Write } from "./route.ts";
 import { needsIdempotencyKey } from "./route.ts";
 import { StoreWatch } from "./store-watch.ts";
 
@@ -79,7 +80,12 @@ function writeOf(req: Request, caller: Caller | undefined): Write {
   return { ...write, idempotencyKey: `${ownNames(caller.self)}${write.idempotencyKey}` };
 }
 
-async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, res: Response): Promise<void> {
+async function readInput(
+  described: Route,
+  gate: Gate,
+  req: Request,
+  res: Response,
+): Promise<Input<never, never, never>> {
   const caller = res.locals["caller"] as Caller | undefined;
   const params = parse(described.params, req.params, "path");
   await assertOwner(described, params, caller, gate);
@@ -92,7 +98,11 @@ async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, 
   res.status(described.status ?? 200);
   const about = { requestId: requestIdOf(res), web: webOf(req, gate), answer: answerOf(res) };
   const input = { params, query, body, caller: seenBy(described, caller), write, ...about };
-  const output = await described.run(input as never, rooms);
+  return input as Input<never, never, never>;
+}
+
+async function handle(described: Route, gate: Gate, rooms: Rooms, req: Request, res: Response): Promise<void> {
+  const output = await described.run(await readInput(described, gate, req, res), rooms);
   if (gate.checkAnswers) described.output.parse(output);
   res.set("Cache-Control", "no-store").json(output);
 }
@@ -111,10 +121,21 @@ function handleStream(described: Route, streams: EventStreams, rooms: Rooms): Re
   };
 }
 
+function handleFile(
+  described: Route,
+  { gate, rooms, files }: { gate: Gate; rooms: Rooms; files: CsvFiles },
+): RequestHandler {
+  return async (req, res) => {
+    const input = await readInput(described, gate, req, res);
+    await files.serve(res, () => described.pour?.(input, rooms) ?? assert.fail("not a file"));
+  };
+}
+
 export function mount(app: Express, routes: readonly Route[], gate: Gate, rooms: Rooms): void {
   const watch = new StoreWatch(() => standOf(readingOf(rooms)), rooms.log);
   const streams = new EventStreams({ watch, log: rooms.log, limits: { ...STREAM_LIMITS, ...gate.streams } });
   app.once("closing", () => streams.endAll());
+  const files = new CsvFiles();
   for (const described of routes) {
     const admit: RequestHandler = async (req, res, next) => {
       res.locals["operation"] = described.operationId;
@@ -127,9 +148,11 @@ export function mount(app: Express, routes: readonly Route[], gate: Gate, rooms:
     };
     const body = described.body === undefined ? [] : jsonBody(described.bodySize ?? "small");
     const answer: RequestHandler =
-      described.open === undefined
-        ? (req, res) => handle(described, gate, rooms, req, res)
-        : handleStream(described, streams, rooms);
+      described.open !== undefined
+        ? handleStream(described, streams, rooms)
+        : described.pour !== undefined
+          ? handleFile(described, { gate, rooms, files })
+          : (req, res) => handle(described, gate, rooms, req, res);
     app[described.method](described.path, admit, ...body, answer);
   }
   refuseOtherMethods(app, routes);

@@ -32,6 +32,11 @@ function problemsOf(described: Route): number[] {
   return always.sort((a, b) => a - b);
 }
 
+function mediaTypeOf({ open, pour }: Route): string {
+  if (pour !== undefined) return "text/csv";
+  return open === undefined ? "application/json" : "text/event-stream";
+}
+
 function register(registry: OpenAPIRegistry, described: Route): void {
   const problem = { description: "Refused.", content: { "application/problem+json": { schema: problemOut } } };
   const statuses = new Set([described.status ?? 200, ...(described.status === 202 ? [200] : [])]);
@@ -41,7 +46,7 @@ function register(registry: OpenAPIRegistry, described: Route): void {
       {
         description: STATUS_TEXT[status] ?? "Done.",
         content: {
-          [described.open === undefined ? "application/json" : "text/event-stream"]: { schema: described.output },
+          [mediaTypeOf(described)]: { schema: described.output },
         },
       },
     ]),

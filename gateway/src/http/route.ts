@@ -92,12 +92,20 @@ export interface StreamOf<Q extends ObjectSchema, O extends z.ZodType> extends O
   open(input: { readonly query: z.output<Q>; readonly lastEventId: string | undefined }, rooms: Rooms): Promise<Feed>;
 }
 
+/** A file that is written while it is read. */
+export interface Poured {
+  readonly fileName: string;
+  readonly text: AsyncIterable<string>;
+}
+
 /** A route whose schemas' types have been checked against its handler and are forgotten. */
 export type Route = Omit<
   RouteOf<ObjectSchema | undefined, ObjectSchema | undefined, z.ZodType | undefined, z.ZodType>,
   "run"
 > & {
   run(input: Input<never, never, never>, rooms: Rooms): Promise<unknown>;
+  /** Only on the CSV twins of lists (csv/twin.ts). */
+  readonly pour?: (input: Input<never, never, never>, rooms: Rooms) => Promise<Poured>;
   /** Only on streams. */
   readonly open?: (input: { query: never; lastEventId: string | undefined }, rooms: Rooms) => Promise<Feed>;
 };

@@ -1,4 +1,5 @@
 /** Every operation of the API, in the order of the documentation. A route that is not here does not exist. */
+import { csvTwins } from "../csv/twin.ts";
 import type { Route } from "../route.ts";
 import { accountsReadRoutes } from "./accounts-read.ts";
 import { allianceReadRoutes } from "./alliance-read.ts";
@@ -26,7 +27,7 @@ import { signingRoutes } from "./signing.ts";
 import { supervisionReadRoutes } from "./supervision-read.ts";
 import { supervisionWriteRoutes } from "./supervision-write.ts";
 
-export const allRoutes: readonly Route[] = [
+const described: readonly Route[] = [
   ...chainReadRoutes,
   ...pointsReadRoutes,
   ...allianceReadRoutes,
@@ -53,3 +54,5 @@ export const allRoutes: readonly Route[] = [
   ...keyRoutes,
   ...sessionRoutes,
 ];
+
+export const allRoutes: readonly Route[] = [...described, ...csvTwins(described)];
