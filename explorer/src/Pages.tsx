@@ -1,8 +1,9 @@
 /** Which address shows which page. Each page is a file of its own and is loaded when it is opened. */
 import { lazy } from "react";
 import { Route, Routes } from "react-router";
-import { paths } from "./urls.ts";
+import { consolePaths, paths } from "./urls.ts";
 
+const Merchant = lazy(() => import("./pages/merchant/MerchantConsole.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
@@ -11,6 +12,7 @@ export function Pages() {
   return (
     <Routes>
       <Route path={paths.overview} element={<Overview />} />
+      <Route path={consolePaths.merchant} element={<Merchant />} />
       <Route path={paths.signIn} element={<SignIn />} />
       <Route path="*" element={<NotFound />} />
     </Routes>

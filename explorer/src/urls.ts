@@ -34,6 +34,32 @@ export const consolePaths = {
   desk: `${paths.desk}/*`,
 } as const;
 
+/** The merchant console, one page a job. */
+export const merchantPaths = {
+  dashboard: paths.merchant,
+  issue: `${paths.merchant}/issue`,
+  batch: `${paths.merchant}/batch`,
+  reverse: `${paths.merchant}/reverse`,
+  redeem: `${paths.merchant}/redeem`,
+  redemptions: `${paths.merchant}/redemptions`,
+  prices: `${paths.merchant}/prices`,
+  reserves: `${paths.merchant}/reserves`,
+  limits: `${paths.merchant}/limits`,
+  collateral: `${paths.merchant}/collateral`,
+  liability: `${paths.merchant}/liability`,
+  loyalty: `${paths.merchant}/loyalty`,
+  rules: `${paths.merchant}/loyalty/rules`,
+  goods: `${paths.merchant}/loyalty/goods`,
+  offers: `${paths.merchant}/loyalty/offers`,
+  loyaltyMembers: `${paths.merchant}/loyalty/members`,
+  objections: `${paths.merchant}/loyalty/objections`,
+  profile: `${paths.merchant}/profile`,
+  tills: `${paths.merchant}/tills`,
+  keys: `${paths.merchant}/keys`,
+  webhooks: `${paths.merchant}/webhooks`,
+  activity: `${paths.merchant}/activity`,
+} as const;
+
 export const pointUrl = (token: string): string => generatePath(paths.point, { token });
 export const accountUrl = (address: string): string => generatePath(paths.account, { address });
 export const blockUrl = (numberOrHash: string | number): string =>

@@ -1,11 +1,21 @@
 /** The English words by namespace, for the compiler only: nothing imports this file for its values. */
 import type common from "./en/common.json";
+import type merchant from "./en/merchant.json";
+import type merchantAccess from "./en/merchantAccess.json";
+import type merchantIssue from "./en/merchantIssue.json";
+import type merchantPool from "./en/merchantPool.json";
+import type merchantRedeem from "./en/merchantRedeem.json";
 import type overview from "./en/overview.json";
 import type session from "./en/session.json";
 import type wallet from "./en/wallet.json";
 
 export declare const words: {
   common: typeof common;
+  merchant: typeof merchant;
+  merchantAccess: typeof merchantAccess;
+  merchantIssue: typeof merchantIssue;
+  merchantPool: typeof merchantPool;
+  merchantRedeem: typeof merchantRedeem;
   overview: typeof overview;
   session: typeof session;
   wallet: typeof wallet;
