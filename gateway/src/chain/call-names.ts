@@ -9,7 +9,11 @@ function read(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const abis = Object.values(contracts).filter((one): one is typeof one & Interface => typeof one === "object");
   for (const fragment of abis.flatMap((abi) => abi.fragments))
-    if (FunctionFragment.isFragment(fragment)) found.set(fragment.selector, nameOf(fragment));
+    if (FunctionFragment.isFragment(fragment)) {
+      // Interfaces of standards leave arguments without names; the contract that names them is the longer one.
+      const [before, name] = [found.get(fragment.selector) ?? "", nameOf(fragment)];
+      found.set(fragment.selector, name.length > before.length ? name : before);
+    }
   return found;
 }
 

@@ -4,7 +4,7 @@ import type { BuildInput, CompilerInput, CompilerSettings } from "./build-record
 
 /** In the order of importance; each names the first thing that differs. Undefined: they are the same. */
 export function differenceOf(build: BuildInput, given: CompilerInput): string | undefined {
-  return differenceOfSources(build, given) ?? differenceOfSettings(build.settings, given.settings);
+  return differenceOfSources(build, given) ?? differenceOfSettings(build, given.settings);
 }
 
 /** Sources besides those that the contract is made of do no harm: its code does not know them. */
@@ -19,19 +19,23 @@ function differenceOfSources({ sources }: BuildInput, given: CompilerInput): str
 }
 
 /** What the hash in the code depends on, with the compiler's defaults filled in. */
-const EFFECTIVE: Readonly<Record<string, (settings: CompilerSettings) => unknown>> = {
+const EFFECTIVE: Readonly<Record<string, (settings: CompilerSettings, sources: readonly string[]) => unknown>> = {
   evmVersion: ({ evmVersion }) => evmVersion ?? "default",
-  "the optimizer": ({ optimizer }) => optimizer ?? { enabled: false },
+  optimizer: ({ optimizer }) => optimizer ?? { enabled: false },
   viaIR: ({ viaIR }) => viaIR ?? false,
-  "the metadata": ({ metadata }) => metadata ?? {},
-  "the linked libraries": ({ libraries }) => withoutEmpty(libraries ?? {}),
-  remappings: ({ remappings }) => [...new Set(remappings ?? [])].sort(),
+  metadata: ({ metadata }) => metadata ?? {},
+  libraries: ({ libraries }) => withoutEmpty(libraries ?? {}),
+  // One that no source is found by changes nothing: who compiles the contract alone has fewer of them.
+  remappings: ({ remappings }, sources) => {
+    const isUsed = (target: string | undefined): boolean => sources.some((name) => name.startsWith(target ?? ""));
+    return [...new Set(remappings ?? [])].filter((one) => isUsed(one.split("=")[1])).sort();
+  },
 };
 
-function differenceOfSettings(build: CompilerSettings, given: CompilerSettings): string | undefined {
+function differenceOfSettings({ settings: own, sources }: BuildInput, given: CompilerSettings): string | undefined {
   for (const [what, effective] of Object.entries(EFFECTIVE)) {
-    const [is, must] = [given, build].map((settings) => canonical(effective(settings)));
-    if (is !== must) return `of the settings, ${what} differ: ${is ?? ""} instead of ${must ?? ""}`;
+    const [is, must] = [given, own].map((settings) => canonical(effective(settings, Object.keys(sources))));
+    if (is !== must) return `of the settings, ${what} differs: ${is ?? ""} instead of ${must ?? ""}`;
   }
   return undefined;
 }

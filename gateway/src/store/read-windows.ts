@@ -80,33 +80,18 @@ export async function readBlockTimes(db: Tx, numbers: readonly number[]): Promis
   return new Map(rows.map(({ number, time }) => [number, time]));
 }
 
-/**
- * The last block until a second, or the first from it on. Block times are never in disorder, so that 31 looks at single
- * rows find it among any number of blocks, without an index of times.
- */
+/** The last block until a second, or the first from it on. */
 export async function findBlockAt(db: Tx, time: number, closest: "before" | "after"): Promise<number | undefined> {
-  const ends = await db
+  const [side, order] = closest === "before" ? (["<=", "desc"] as const) : ([">=", "asc"] as const);
+  const row = await db
     .selectFrom("block")
-    .select((read) => [read.fn.min<number>("number").as("first"), read.fn.max<number>("number").as("last")])
+    .select("number")
+    .where("time", side, String(time))
+    .orderBy("time", order)
+    .orderBy("number", order)
+    .limit(1)
     .executeTakeFirst();
-  if (ends === undefined || (ends.first as number | null) === null) return undefined;
-  let [low, high] = [ends.first, ends.last + 1];
-  // The first block whose time is beyond (`before`) or not before (`after`) the second.
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const row = await db
-      .selectFrom("block")
-      .select("time")
-      .where("number", ">=", middle)
-      .orderBy("number")
-      .limit(1)
-      .executeTakeFirst();
-    const at = Number(row?.time ?? 0);
-    if (closest === "before" ? at > time : at >= time) high = middle;
-    else low = middle + 1;
-  }
-  const found = closest === "before" ? low - 1 : low;
-  return found < ends.first || found > ends.last ? undefined : found;
+  return row?.number;
 }
 
 /** The largest first. ALP is kept apart from points. */

@@ -1,6 +1,4 @@
 /** A chain with two merchants and a few movements, and the API over a store of it. */
-import { setTimeout as sleep } from "node:timers/promises";
-import type { ContractTransactionResponse } from "ethers";
 import * as abi from "../../src/chain/contracts.ts";
 import { refOf } from "../../src/chain/text-ref.ts";
 import type { Rooms } from "../../src/commands/rooms.ts";
@@ -29,8 +27,8 @@ export interface PlayedChain {
   readonly refusedHash: Hex32;
 }
 
-export async function playChain(): Promise<PlayedChain> {
-  const lab = await startChainLab({}, CHAIN_ID);
+export async function playChain(chainId = CHAIN_ID): Promise<PlayedChain> {
+  const lab = await startChainLab({}, chainId);
   const [, controller, till, alice, bob] = lab.accounts as [Address, Address, Address, Address, Address];
   const shop = await lab.admitMerchant({ name: "乡村基", calendar: 1, controller, till });
   const call = (method: "issue" | "transfer" | "redeem", args: unknown[]): string =>
@@ -70,10 +68,4 @@ export async function openApi({ chain, deployment }: ChainLab, engine: Engine): 
       await store.close();
     },
   };
-}
-
-/** `wait()` of ethers polls every 4 s at best; the lab makes blocks only when told to. */
-export async function minedIn({ mine }: ChainLab, sent: ContractTransactionResponse): Promise<void> {
-  await mine();
-  while ((await sent.provider.getTransactionReceipt(sent.hash)) === null) await sleep(20);
 }
