@@ -1,6 +1,7 @@
 /** An address as its organisation's name where it is known, else shortened; the whole of it is in the title. */
+import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useLabel } from "../api/labels.ts";
+import { useKnown } from "../api/labels.ts";
 import { shortHex } from "../format/address.ts";
 import { accountUrl } from "../urls.ts";
 
@@ -11,11 +12,20 @@ interface Props {
 }
 
 export function AddressLink({ address, isBrief = false }: Props) {
-  const label = useLabel(address);
+  const { t } = useTranslation();
+  const known = useKnown(address);
   const short = shortHex(address);
+  if (known === undefined)
+    return (
+      <Link className="hex" to={accountUrl(address)} title={address}>
+        {short}
+      </Link>
+    );
+  // Contracts are known by their names in the code; each has one in the reader's language.
+  const name = known.kind === "contract" ? t(`contract.${known.name as "alliance"}`, known.name) : known.name;
   return (
-    <Link className={label === undefined ? "hex" : "labelled"} to={accountUrl(address)} title={address}>
-      {label === undefined ? short : isBrief ? label : `${label} (${short})`}
+    <Link className="labelled" to={accountUrl(address)} title={address}>
+      {isBrief ? name : `${name} (${short})`}
     </Link>
   );
 }
