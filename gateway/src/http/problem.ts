@@ -39,16 +39,22 @@ export interface ProblemContext {
 }
 
 function toLedgerError(error: unknown, { requestId, isDatabaseAway }: ProblemContext): LedgerError {
-  if (error instanceof LedgerError) return error;
-  if (error instanceof URIError)
-    return new LedgerError("request_invalid", { field: "path", problem: "has a malformed % escape" });
-  const { type, status } = (error ?? {}) as HttpError;
-  const known = type === undefined ? undefined : BODY_ERRORS[type];
-  if (known !== undefined) return known(error as HttpError);
+  const known = refusalOf(error);
+  if (known !== undefined) return known;
+  const { status } = (error ?? {}) as HttpError;
   if (isDatabaseAway(error)) return new LedgerError("database_unavailable", {}, error);
   if (status !== undefined && status >= 400 && status < 500)
     return new LedgerError("request_invalid", { field: "request", problem: "could not be read" });
   return new LedgerError("internal", { requestId }, error);
+}
+
+/** What the caller can mend; undefined for trouble of ours. */
+export function refusalOf(error: unknown): LedgerError | undefined {
+  if (error instanceof LedgerError) return error;
+  if (error instanceof URIError)
+    return new LedgerError("request_invalid", { field: "path", problem: "has a malformed % escape" });
+  const { type } = (error ?? {}) as HttpError;
+  return type === undefined ? undefined : BODY_ERRORS[type]?.(error as HttpError);
 }
 
 /** `zh` when the caller prefers it, English otherwise. */

@@ -19,6 +19,7 @@ import { openapiDocument } from "./openapi.ts";
 import { sendProblem } from "./problem.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import type { Route } from "./route.ts";
+import { mountRpc, mountRpcOrigins } from "./rpc.ts";
 import { mountWeb } from "./web.ts";
 
 export interface ServerOptions {
@@ -61,6 +62,7 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
       },
     }),
   );
+  mountRpcOrigins(app);
   app.use(cors(options.corsOrigins));
   mountHealth(app, options.checks);
   app.get("/metrics", async (_req, res) => {
@@ -74,6 +76,7 @@ export function createApp(routes: readonly Route[], rooms: Rooms, options: Serve
     );
   mount(app, routes, options.gate, rooms);
   mountEtherscan(app, options.gate, rooms);
+  mountRpc(app, options.gate, rooms);
   if (options.webDirectory !== undefined) mountWeb(app, options.webDirectory);
   app.use((req) => {
     throw new LedgerError("not_found", { what: `address ${req.path.slice(0, 100)}` });

@@ -61,6 +61,26 @@ export const CATALOGUE = {
     en: "There is no {what}.",
     zh: "不存在：{what}。",
   },
+  rpc_method_unknown: {
+    status: 404,
+    en: "{method} is not served here. Reads, eth_getLogs and eth_sendRawTransaction are; for more run a node.",
+    zh: "此处不提供 {method}。可用的有读取类方法、eth_getLogs 与 eth_sendRawTransaction；其他方法请自行运行节点。",
+  },
+  rpc_params_invalid: {
+    status: 400,
+    en: "{method} {problem}. Correct it and ask again.",
+    zh: "{method}：{problem}。请更正后重试。",
+  },
+  rpc_range_too_wide: {
+    status: 422,
+    en: "The range has {blocks} blocks; one request may have {max}. Ask for one range after another.",
+    zh: "区块范围为 {blocks} 个；一次请求最多 {max} 个。请分段查询。",
+  },
+  rpc_transaction_refused: {
+    status: 422,
+    en: "The transaction was not sent: {problem}.",
+    zh: "交易未发送：{problem}。",
+  },
   rate_limited: {
     status: 429,
     en: "Too many requests with this key. Try again in {retryAfterSeconds} s.",

@@ -28,7 +28,7 @@ export async function whoAsks(req: Request, find: { caller: FindCaller; session:
 }
 
 /** No header: anonymous. A header with a bad key is refused even where no key is needed, so that a typo is noticed. */
-async function authenticate(req: Request, findCaller: FindCaller): Promise<Caller | undefined> {
+export async function authenticate(req: Request, findCaller: FindCaller): Promise<Caller | undefined> {
   const header = req.get("authorization");
   if (header === undefined) return undefined;
   const key = /^Bearer ([\w-]{1,100})$/i.exec(header)?.[1];

@@ -3,7 +3,7 @@ import express from "express";
 import type { RequestHandler } from "express";
 import { LedgerError } from "../../kernel/errors.ts";
 
-export const BODY_BYTES_MAX = { small: 32 * 1024, large: 1024 * 1024 } as const;
+export const BODY_BYTES_MAX = { small: 32 * 1024, rpc: 128 * 1024, large: 1024 * 1024 } as const;
 export const JSON_DEPTH_MAX = 20;
 
 /** PostgreSQL refuses U+0000 in text; a lone surrogate has no UTF-8 and would not survive a round trip. */

@@ -9,16 +9,17 @@ export interface RateLimits {
   readonly perAddressPerMinute: number;
 }
 
-export type RateLimit = (req: Request, res: Response, caller: Caller | undefined) => Promise<void>;
+/** `cost`: how many requests it counts as; one when left out. */
+export type RateLimit = (req: Request, res: Response, caller: Caller | undefined, cost?: number) => Promise<void>;
 
 export function rateLimit(limits: RateLimits): RateLimit {
   const byKey = new RateLimiterMemory({ points: limits.perKeyPerMinute, duration: 60 });
   const byAddress = new RateLimiterMemory({ points: limits.perAddressPerMinute, duration: 60 });
-  return async (req, res, caller) => {
+  return async (req, res, caller, cost = 1) => {
     const isKnown = caller !== undefined && caller.self === undefined;
     const [limiter, name] = isKnown ? [byKey, caller.keyId] : [byAddress, req.ip ?? "-"];
     try {
-      const left = await limiter.consume(name);
+      const left = await limiter.consume(name, cost);
       res.set("RateLimit", `"default";r=${left.remainingPoints};t=${Math.ceil(left.msBeforeNext / 1000)}`);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;

@@ -19,6 +19,7 @@ import { membersReadRoutes } from "./members-read.ts";
 import { loyaltyRoutes } from "./loyalty/all.ts";
 import { memberRoutes } from "./members.ts";
 import { merchantWriteRoutes } from "./merchants-write.ts";
+import { networkRoutes } from "./network.ts";
 import { pointsReadRoutes } from "./points-read.ts";
 import { pointsWriteRoutes } from "./points-write.ts";
 import { reportRoutes } from "./reports.ts";
@@ -29,6 +30,7 @@ import { supervisionWriteRoutes } from "./supervision-write.ts";
 
 const described: readonly Route[] = [
   ...chainReadRoutes,
+  ...networkRoutes,
   ...pointsReadRoutes,
   ...allianceReadRoutes,
   ...accountsReadRoutes,
