@@ -1,4 +1,5 @@
 /** The English words by namespace, for the compiler only: nothing imports this file for its values. */
+import type charts from "./en/charts.json";
 import type common from "./en/common.json";
 import type merchant from "./en/merchant.json";
 import type merchantAccess from "./en/merchantAccess.json";
@@ -10,6 +11,7 @@ import type session from "./en/session.json";
 import type wallet from "./en/wallet.json";
 
 export declare const words: {
+  charts: typeof charts;
   common: typeof common;
   merchant: typeof merchant;
   merchantAccess: typeof merchantAccess;
