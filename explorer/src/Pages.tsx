@@ -7,6 +7,7 @@ const Merchant = lazy(() => import("./pages/merchant/MerchantConsole.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
+const Wallet = lazy(() => import("./pages/wallet/WalletPage.tsx"));
 
 export function Pages() {
   return (
@@ -14,6 +15,7 @@ export function Pages() {
       <Route path={paths.overview} element={<Overview />} />
       <Route path={consolePaths.merchant} element={<Merchant />} />
       <Route path={paths.signIn} element={<SignIn />} />
+      <Route path={consolePaths.wallet} element={<Wallet />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

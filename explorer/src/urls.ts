@@ -60,6 +60,42 @@ export const merchantPaths = {
   activity: `${paths.merchant}/activity`,
 } as const;
 
+/** The customer's wallet, one page a job. */
+export const walletPaths = {
+  home: paths.wallet,
+  shop: `${paths.wallet}/points/:token`,
+  pay: `${paths.wallet}/pay`,
+  code: `${paths.wallet}/pay/:token/:ref`,
+  swap: `${paths.wallet}/swap`,
+  send: `${paths.wallet}/send`,
+  goods: `${paths.wallet}/goods`,
+  pickUp: `${paths.wallet}/goods/:merchantId/:ref`,
+  nearby: `${paths.wallet}/nearby`,
+  draws: `${paths.wallet}/draws`,
+  history: `${paths.wallet}/history`,
+  receipt: `${paths.wallet}/history/:hash`,
+} as const;
+
+export const walletShopUrl = (token: string): string => generatePath(walletPaths.shop, { token });
+export const payCodeUrl = (token: string, ref: string): string => generatePath(walletPaths.code, { token, ref });
+export const pickUpUrl = (merchantId: number, ref: string): string =>
+  generatePath(walletPaths.pickUp, { merchantId: String(merchantId), ref });
+export const receiptUrl = (hash: string): string => generatePath(walletPaths.receipt, { hash });
+
+/** `to` with what it is asked to begin with. */
+export const withQuery = (to: string, query: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? to : `${to}?${new URLSearchParams(given).toString()}`;
+};
+
+/** What a till scans: this page of the merchant console, with the code in it. */
+export const tillScanPath = `${paths.merchant}/loyalty/scan`;
+export const tillScanUrl = (code: { token: string; holder: string; ref: string }): string =>
+  withQuery(tillScanPath, code);
+
+export const tillGoodsUrl = (redemptionRef: string): string =>
+  withQuery(`${paths.merchant}/loyalty/goods`, { redemption: redemptionRef });
+
 export const pointUrl = (token: string): string => generatePath(paths.point, { token });
 export const accountUrl = (address: string): string => generatePath(paths.account, { address });
 export const blockUrl = (numberOrHash: string | number): string =>

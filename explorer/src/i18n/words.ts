@@ -7,6 +7,7 @@ import type merchantIssue from "./en/merchantIssue.json";
 import type merchantPool from "./en/merchantPool.json";
 import type merchantRedeem from "./en/merchantRedeem.json";
 import type overview from "./en/overview.json";
+import type purse from "./en/purse.json";
 import type session from "./en/session.json";
 import type wallet from "./en/wallet.json";
 
@@ -19,6 +20,7 @@ export declare const words: {
   merchantPool: typeof merchantPool;
   merchantRedeem: typeof merchantRedeem;
   overview: typeof overview;
+  purse: typeof purse;
   session: typeof session;
   wallet: typeof wallet;
 };

@@ -6,7 +6,7 @@ import type { Accepted } from "./accept.ts";
 import { accept } from "./accept.ts";
 import type { Asked } from "./asked.ts";
 import { findMerchantOfToken } from "./find-merchant.ts";
-import { tillFor } from "./find-signer.ts";
+import { relayerFor, tillFor } from "./find-signer.ts";
 import type { Rooms } from "./rooms.ts";
 
 export type Settlement = { readonly token: Address; readonly holder: Address; readonly ref: string } & (
@@ -25,7 +25,11 @@ function settlementData(settlement: Settlement): string {
 export function settleRedemption(rooms: Rooms, asked: Asked, settlement: Settlement): Promise<Accepted> {
   return accept(rooms, asked, async () => {
     const { merchantId } = await findMerchantOfToken(rooms, settlement.token);
-    const signer = await tillFor(rooms, merchantId, settlement.holder);
+    // Who is no till can give back what has timed out, as anybody can on the chain; before that the chain refuses it.
+    const isTill = asked.caller.role !== "consumer";
+    const signer = isTill
+      ? await tillFor(rooms, merchantId, settlement.holder)
+      : await relayerFor(rooms, settlement.holder);
     const call = callOf(settlement.token, settlementData(settlement));
     return { kind: settlement.step, merchantId, calls: [call], signer, trial: { ...call, from: signer } };
   });

@@ -171,7 +171,8 @@ function settlementRoutes(): Route[] {
       ...base,
       path: "/v1/points/:token/redemptions/:holder/:ref/release",
       operationId: "releaseHold",
-      summary: "Give a hold back with its original ages",
+      summary: "Give a hold back with its original ages: the shop at any time, a customer once it has timed out",
+      roles: ["consumer", "till", "merchant"],
       run: async (input, rooms) => {
         const settlement = { ...input.params, step: "release" } as const;
         return answerCommand(input, rooms, await settleRedemption(rooms, askedOf(input), settlement));
