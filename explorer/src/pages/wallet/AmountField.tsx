@@ -32,7 +32,7 @@ export function AmountField({ label, text, onText, symbol, decimals, most }: Pro
         inputMode="decimal"
         autoComplete="off"
         value={text}
-        suffix={symbol}
+        suffix={<span>{symbol}</span>}
         aria-invalid={isWrong}
         aria-describedby={isWrong ? `${id}-wrong` : undefined}
         {...(isWrong ? { status: "error" as const } : {})}

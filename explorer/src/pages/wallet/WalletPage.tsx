@@ -1,6 +1,6 @@
 /** The customer's wallet: all merchants in one place. Made for a phone first. */
 import { useQuery } from "@tanstack/react-query";
-import { lazy } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Routes } from "react-router";
 import { getCustomerOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
@@ -55,7 +55,12 @@ function useSignedIn(): Holder | null | undefined {
 
 function OwnWallet() {
   const { t } = useTranslation("purse");
-  const holder = useSignedIn();
+  const now = useSignedIn();
+  const [kept, setKept] = useState(now);
+  // A session that ended is signed in to again on top of this page, which then goes on where it was.
+  if (now !== undefined && now !== null && (now.account !== kept?.account || now.customerId !== kept.customerId))
+    setKept(now);
+  const holder = kept ?? now;
   if (holder === undefined) return <PageSkeleton />;
   if (holder === null) return <NothingThere text={t("noCustomer")} />;
   return (

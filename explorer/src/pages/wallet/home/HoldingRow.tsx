@@ -18,8 +18,8 @@ export function HoldingRow({ holding }: { holding: Holding }) {
       <Link className="wallet-row" to={walletShopUrl(token)}>
         <ShopBadge merchantId={merchantId} name={name} />
         <span>
-          <span className="wallet-name">{name}</span> {isFrozen ? <Tag color="error">{t("frozen")}</Tag> : null}
-          {shop?.isPaused === true ? <Tag color="warning">{t("paused")}</Tag> : null}
+          <span className="wallet-name">{name}</span> {isFrozen ? <Tag>{t("frozen")}</Tag> : null}
+          {shop?.isPaused === true ? <Tag>{t("paused")}</Tag> : null}
           <br />
           <span className="wallet-soft">
             {nextExpiry === null || nextExpiry.expiresAt === null

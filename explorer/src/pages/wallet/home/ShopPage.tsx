@@ -95,7 +95,7 @@ function Member({ member: { tier, nextTier, spentFen, points, tasks }, shop }: {
   return (
     <div className="wallet-form">
       <p>
-        {tier === null ? null : <Tag color="gold">{say(tier.name)}</Tag>} {t("shop.spent", { yuan: yuanText(spent) })}
+        {tier === null ? null : <Tag>{say(tier.name)}</Tag>} {t("shop.spent", { yuan: yuanText(spent) })}
         {points.pending === "0" ? null : ` · ${t("shop.pending", { points: pointsText(points.pending) })}`}
       </p>
       {nextTier === null ? null : (

@@ -1,5 +1,4 @@
 /** Offers with their reason in words, and the way to take them. */
-import { Tag } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -13,7 +12,6 @@ import { ShopBadge } from "../ShopBadge.tsx";
 import type { Place } from "./place.ts";
 
 const MOST_OFFERS = 50;
-const COLOUR = { held: "green", swap: "blue", short: "default" } as const;
 
 export function OfferList({ place: { lat, lon }, radius }: { place: Place; radius: number }) {
   const { t } = useTranslation("purse");
@@ -48,7 +46,11 @@ function OfferRow({ offer }: { offer: NearbyOffer }) {
       <ShopBadge merchantId={merchantId} name={isEnglish ? store.name.en : store.name.zh} />
       <span>
         <span className="wallet-name">{name}</span>{" "}
-        {reach === null ? null : <Tag color={COLOUR[reach]}>{t(`nearby.reach.${reach}`)}</Tag>}
+        {reach === null ? null : (
+          <span className="wallet-reach" data-reach={reach}>
+            {t(`nearby.reach.${reach}`)}
+          </span>
+        )}
         <br />
         <span>{isEnglish ? sentence.en : sentence.zh}</span>
         <br />
