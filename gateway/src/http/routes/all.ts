@@ -15,6 +15,7 @@ import { exchangeWriteRoutes } from "./exchange-write.ts";
 import { exitRoutes } from "./exit.ts";
 import { figuresReadRoutes } from "./figures-read.ts";
 import { keyRoutes } from "./keys.ts";
+import { liabilityRoutes } from "./liability.ts";
 import { membersReadRoutes } from "./members-read.ts";
 import { loyaltyRoutes } from "./loyalty/all.ts";
 import { memberRoutes } from "./members.ts";
@@ -43,6 +44,7 @@ const described: readonly Route[] = [
   ...councilRoutes,
   ...memberRoutes,
   ...merchantWriteRoutes,
+  ...liabilityRoutes,
   ...pointsWriteRoutes,
   ...exchangeWriteRoutes,
   ...exitRoutes,
