@@ -1,5 +1,7 @@
 /** Finding things by what people have at hand: an address, a hash, a number, a name, an order number. */
 import type { Address, Hex32 } from "../kernel/ids.ts";
+import type { OwnRef } from "../store/find-refs.ts";
+import { findOwnRefs } from "../store/find-refs.ts";
 import { findIssues, findMerchants, findRedemptions, readAccount, readParts } from "../store/read-accounts.ts";
 import { readBlock, readTransaction } from "../store/read-activity.ts";
 import { findMembers, findProposals, readProposal } from "../store/read-council.ts";
@@ -10,7 +12,16 @@ import { atBlock } from "./at-block.ts";
 
 export interface Hit {
   readonly kind:
-    "account" | "point" | "merchant" | "block" | "transaction" | "issue" | "redemption" | "member" | "proposal";
+    | "account"
+    | "point"
+    | "merchant"
+    | "block"
+    | "transaction"
+    | "issue"
+    | "redemption"
+    | "member"
+    | "proposal"
+    | OwnRef["kind"];
   /** What its page is found by: an address, a number, an id, a transaction's hash. */
   readonly id: string;
   /** What to show. */
@@ -23,15 +34,18 @@ export interface SearchText {
   readonly text: string;
   /** keccak-256 of the text: the name of an order on the chain. */
   readonly hashed: Hex32;
+  /** Of the caller: what it calls its own orders is found too. */
+  readonly merchantId?: number | undefined;
 }
 
-export function search(reading: Reading, { text, hashed }: SearchText) {
+export function search(reading: Reading, { text, hashed, merchantId }: SearchText) {
   return atBlock(reading, async ({ tx }) => {
     const hits: Hit[] = [];
     const lower = text.trim().toLowerCase();
     if (/^0x[0-9a-f]{40}$/.test(lower)) hits.push(...(await byAddress(tx, lower as Address)));
     if (/^0x[0-9a-f]{64}$/.test(lower)) hits.push(...(await byHash(tx, lower as Hex32)));
     else hits.push(...(await byRef(tx, hashed)));
+    if (merchantId !== undefined) hits.push(...(await byOwnRef(tx, merchantId, text.trim())));
     if (/^[0-9]{1,9}$/.test(lower)) hits.push(...(await byNumber(tx, Number(lower))));
     if (!lower.startsWith("0x")) hits.push(...(await byName(tx, text.trim())));
     return { items: hits };
@@ -102,6 +116,22 @@ async function byRef(tx: Tx, ref: Hex32): Promise<Hit[]> {
       path: `/v1/transactions/${row.transaction_hash}`,
     })),
   ];
+}
+
+const OWN_PATHS: Readonly<Record<OwnRef["kind"], (merchantId: number, id: string) => string>> = {
+  order: (merchantId, id) => `/v1/merchants/${merchantId}/orders/${encodeURIComponent(id)}`,
+  checkout: (merchantId, id) => `/v1/merchants/${merchantId}/checkouts/${encodeURIComponent(id)}`,
+  goodsRedemption: (merchantId, id) => `/v1/merchants/${merchantId}/goods-redemptions/${encodeURIComponent(id)}`,
+  command: (_merchantId, id) => `/v1/commands/${id}`,
+};
+
+async function byOwnRef(tx: Tx, merchantId: number, ref: string): Promise<Hit[]> {
+  return (await findOwnRefs(tx, merchantId, ref)).map(({ kind, id, state }) => ({
+    kind,
+    id,
+    label: `${kind === "goodsRedemption" ? "goods redemption" : kind} ${ref}: ${state}`,
+    path: OWN_PATHS[kind](merchantId, id),
+  }));
 }
 
 async function byName(tx: Tx, text: string): Promise<Hit[]> {

@@ -112,6 +112,8 @@ describe("explorer API", function () {
         // What merchants write down themselves is of no block.
         others.push("listRules", "getRules", "listRulesPresets", "listGoods", "getGoods");
         others.push("listStores", "getStore", "listOffers", "getOffer");
+        // Who asks, and which chain it is, are of no block.
+        others.push("getSession", "getNetwork");
         // Nobody has announced a draw here.
         others.push("getDraw", "listTicketPurchases");
         const reads = allRoutes.filter(

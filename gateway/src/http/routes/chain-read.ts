@@ -56,7 +56,21 @@ const statusOut = z
 
 const hitOut = z
   .strictObject({
-    kind: z.enum(["account", "point", "merchant", "block", "transaction", "issue", "redemption", "member", "proposal"]),
+    kind: z.enum([
+      "account",
+      "point",
+      "merchant",
+      "block",
+      "transaction",
+      "issue",
+      "redemption",
+      "member",
+      "proposal",
+      "order",
+      "checkout",
+      "goodsRedemption",
+      "command",
+    ]),
     id: z.string().meta({
       description:
         "What its page is found by: the address, the block number, the id, the transaction's hash (also of an issue or redemption).",
@@ -163,11 +177,14 @@ export const chainReadRoutes = [
     path: "/v1/search",
     operationId: "search",
     summary: "Find by address, hash, block number, merchant, member, token symbol, proposal or order number",
+    description:
+      "With the key of a merchant or till also its own orders, checkouts, redemptions and issues by their names.",
     tag,
     roles,
     query: z.strictObject({ q: textIn(128) }),
     output: z.strictObject({ items: z.array(hitOut), block: blockOut }).meta({ id: "SearchResult" }),
-    run: ({ query }, rooms) => search(readingOf(rooms), { text: query.q, hashed: nameOrder(query.q) }),
+    run: ({ query, caller }, rooms) =>
+      search(readingOf(rooms), { text: query.q, hashed: nameOrder(query.q), merchantId: caller?.merchantId }),
   }),
   route({
     method: "get",
