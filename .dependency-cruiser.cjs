@@ -92,6 +92,7 @@ const WEB_ROOMS = {
 /** Libraries that belong to rooms. Everyone else gets the room's own words instead. */
 const LIBRARIES = [
   { name: "ethers", owners: ["chain", "signer"], why: "an Address is a branded string above; ABI words stop here" },
+  { name: "siwe", owners: ["chain"], why: "what wallets sign is read where their keys' words are known" },
   {
     name: "(kysely|pg|@electric-sql/pglite)",
     owners: ["store"],

@@ -70,7 +70,7 @@ function answerOf(res: Response): Answer {
 
 function webOf(req: Request, { publicUrl }: Gate): FromWeb {
   const origin = publicUrl ?? `${req.protocol}://${req.get("host") ?? "localhost"}`;
-  return { origin, sessionToken: readSessionCookie(req) };
+  return { origin, publicUrl, sessionToken: readSessionCookie(req) };
 }
 
 /** Two customers of one organisation may use the same name for their writes: each has names of its own. */

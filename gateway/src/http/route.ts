@@ -30,6 +30,8 @@ export interface Input<P, Q, B> {
 export interface FromWeb {
   /** Where the web is for this caller: https://points.example. */
   readonly origin: string;
+  /** What whoever runs the gateway has said of that; absent: `origin` is what the request said. */
+  readonly publicUrl: string | undefined;
   /** The token of the cookie that came along, whether it is good or not. */
   readonly sessionToken: string | undefined;
 }

@@ -46,6 +46,11 @@ export const CATALOGUE = {
     en: "This link was used already or is too old. Ask the shop for a new one.",
     zh: "该链接已使用过或已失效。请向商家索取新的链接。",
   },
+  wallet_proof_refused: {
+    status: 422,
+    en: "The wallet's signature does not sign you in: {problem}. Try again from the sign-in page.",
+    zh: "钱包签名无法用于登录：{problemZh}。请从登录页重试。",
+  },
   cross_site: {
     status: 403,
     en: "A page of another site can not act in your session. Programs use an API key; our own pages send {header}.",

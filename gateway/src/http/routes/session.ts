@@ -9,12 +9,13 @@ import {
   signInWithLink,
   signOut,
 } from "../../commands/sessions.ts";
+import { prepareWalletSignIn, signInWithWallet } from "../../commands/sign-in-wallet.ts";
 import { ROLES, SCOPES } from "../../kernel/caller.ts";
 import { sessionCookie } from "../middleware/session-cookie.ts";
 import { callerOf } from "../present.ts";
 import type { Answer, FromWeb, Route } from "../route.ts";
 import { route } from "../route.ts";
-import { addressOut, timestampOut } from "../schemas.ts";
+import { addressIn, addressOut, hexDataIn, timestampOut } from "../schemas.ts";
 
 const tag = "Session";
 const door = { tag, roles: "public", door: true, repeatable: true } as const;
@@ -114,6 +115,46 @@ const signIn = route({
   },
 });
 
+const prepareWallet = route({
+  ...door,
+  method: "post",
+  path: "/v1/session/wallet/nonce",
+  operationId: "prepareWalletSignIn",
+  summary: "A number for the text that a wallet signs to sign in (EIP-4361); good once, for ten minutes",
+  body: z.strictObject({ account: addressIn }),
+  output: z
+    .strictObject({
+      nonce: z.string().meta({ example: "5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b" }),
+      address: z.string().meta({
+        description: "The account as the text must write it (EIP-55).",
+        example: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+      }),
+      chainId: z.int(),
+      expiresAt: timestampOut,
+    })
+    .meta({ id: "WalletNonce" }),
+  async run({ body }, rooms) {
+    const { expiresAt, ...rest } = await prepareWalletSignIn(rooms, body.account);
+    return { ...rest, expiresAt: Math.floor(expiresAt / 1000) };
+  },
+});
+
+const signInByWallet = route({
+  ...door,
+  method: "post",
+  path: "/v1/session/wallet",
+  operationId: "signInWithWallet",
+  summary: "Sign in with a wallet: the text as it was shown (EIP-4361), and its signature",
+  description: "The session is a customer's, confined to the account that signed; contracts sign by ERC-1271.",
+  body: z.strictObject({ message: z.string().min(1).max(4_000), signature: hexDataIn }),
+  output: sessionAnswer,
+  async run(input, rooms) {
+    const signedIn = await signInWithWallet(rooms, input.body, input.web.publicUrl);
+    if (input.web.sessionToken !== undefined) await signOut(rooms, input.web.sessionToken);
+    return greet(input, signedIn);
+  },
+});
+
 const endSession = route({
   ...door,
   method: "delete",
@@ -152,4 +193,11 @@ const walletLink = route({
   },
 });
 
-export const sessionRoutes: readonly Route[] = [getSession, signIn, endSession, walletLink];
+export const sessionRoutes: readonly Route[] = [
+  getSession,
+  signIn,
+  prepareWallet,
+  signInByWallet,
+  endSession,
+  walletLink,
+];
