@@ -69,7 +69,6 @@ const WEB_ROOMS = {
   format: { sees: [], why: "values to text and back: pure, no page, no language file" },
   i18n: { sees: [], why: "the words" },
   api: { sees: [], why: "the one way to the gateway: queries, the event stream, problems, the session" },
-  wallet: { sees: ["api", "format"], why: "the reader's own wallet: what it is asked to sign or send" },
   charts: {
     sees: ["format", "appearance"],
     why: "the chart library behind our own words; loaded only where there is a chart",
@@ -78,6 +77,10 @@ const WEB_ROOMS = {
   parts: {
     sees: ["api", "format", "charts", "appearance", "urls"],
     why: "nouns that pages are made of; they know no page",
+  },
+  wallet: {
+    sees: ["parts", "api", "format", "urls"],
+    why: "the reader's own wallet: what it is asked to sign or send, and what became of it",
   },
   shell: {
     sees: ["parts", "api", "format", "i18n", "appearance", "urls"],

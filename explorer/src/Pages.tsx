@@ -4,6 +4,9 @@ import { Route, Routes } from "react-router";
 import { consolePaths, paths } from "./urls.ts";
 
 const Merchant = lazy(() => import("./pages/merchant/MerchantConsole.tsx"));
+const Council = lazy(() => import("./pages/council/CouncilPage.tsx"));
+const DraftProposal = lazy(() => import("./pages/council/DraftPage.tsx"));
+const Proposal = lazy(() => import("./pages/council/ProposalPage.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
@@ -16,6 +19,9 @@ export function Pages() {
       <Route path={consolePaths.merchant} element={<Merchant />} />
       <Route path={paths.signIn} element={<SignIn />} />
       <Route path={consolePaths.wallet} element={<Wallet />} />
+      <Route path={paths.council} element={<Council />} />
+      <Route path={paths.draftProposal} element={<DraftProposal />} />
+      <Route path={paths.proposal} element={<Proposal />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

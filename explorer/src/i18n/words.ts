@@ -6,6 +6,7 @@ import type merchantAccess from "./en/merchantAccess.json";
 import type merchantIssue from "./en/merchantIssue.json";
 import type merchantPool from "./en/merchantPool.json";
 import type merchantRedeem from "./en/merchantRedeem.json";
+import type council from "./en/council.json";
 import type overview from "./en/overview.json";
 import type purse from "./en/purse.json";
 import type session from "./en/session.json";
@@ -19,6 +20,7 @@ export declare const words: {
   merchantIssue: typeof merchantIssue;
   merchantPool: typeof merchantPool;
   merchantRedeem: typeof merchantRedeem;
+  council: typeof council;
   overview: typeof overview;
   purse: typeof purse;
   session: typeof session;
