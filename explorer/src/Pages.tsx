@@ -7,6 +7,8 @@ const Merchant = lazy(() => import("./pages/merchant/MerchantConsole.tsx"));
 const Council = lazy(() => import("./pages/council/CouncilPage.tsx"));
 const DraftProposal = lazy(() => import("./pages/council/DraftPage.tsx"));
 const Proposal = lazy(() => import("./pages/council/ProposalPage.tsx"));
+const Exchange = lazy(() => import("./pages/exchange/ExchangePage.tsx"));
+const Pool = lazy(() => import("./pages/exchange/PoolPage.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
@@ -22,6 +24,8 @@ export function Pages() {
       <Route path={paths.council} element={<Council />} />
       <Route path={paths.draftProposal} element={<DraftProposal />} />
       <Route path={paths.proposal} element={<Proposal />} />
+      <Route path={paths.exchange} element={<Exchange />} />
+      <Route path={paths.pool} element={<Pool />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -102,6 +102,8 @@ export const blockUrl = (numberOrHash: string | number): string =>
   generatePath(paths.block, { numberOrHash: String(numberOrHash) });
 export const transactionUrl = (hash: string): string => generatePath(paths.transaction, { hash });
 export const poolUrl = (token: string): string => generatePath(paths.pool, { token });
+/** The quote for points of this token. */
+export const quoteUrl = (token: string): string => `${paths.exchange}?${new URLSearchParams({ in: token }).toString()}`;
 export const proposalUrl = (id: string): string => generatePath(paths.proposal, { id });
 export const memberUrl = (id: number): string => generatePath(paths.member, { id: String(id) });
 export const searchUrl = (q: string): string => `${paths.search}?${new URLSearchParams({ q }).toString()}`;

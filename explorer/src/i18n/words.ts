@@ -7,6 +7,7 @@ import type merchantIssue from "./en/merchantIssue.json";
 import type merchantPool from "./en/merchantPool.json";
 import type merchantRedeem from "./en/merchantRedeem.json";
 import type council from "./en/council.json";
+import type exchange from "./en/exchange.json";
 import type overview from "./en/overview.json";
 import type purse from "./en/purse.json";
 import type session from "./en/session.json";
@@ -21,6 +22,7 @@ export declare const words: {
   merchantPool: typeof merchantPool;
   merchantRedeem: typeof merchantRedeem;
   council: typeof council;
+  exchange: typeof exchange;
   overview: typeof overview;
   purse: typeof purse;
   session: typeof session;
