@@ -159,7 +159,7 @@ export const pointFields = {
   holderCount: z.int(),
   transferCount: z.int(),
   coverage: coverageOut,
-  prices: pricesOut.nullable(),
+  prices: z.union([pricesOut, z.null()]),
 };
 
 export const merchantFields = {

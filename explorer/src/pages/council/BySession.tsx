@@ -7,14 +7,13 @@ import {
   queueProposal,
 } from "../../../../gateway/client/generated/sdk.gen.ts";
 import type { Session } from "../../api/session.ts";
-import { useSession } from "../../api/session.ts";
 import type { IntentHeaders } from "../../api/write.ts";
 import { useWrite } from "../../api/write.ts";
 import { CommandNote } from "../../parts/CommandNote.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
-import { SessionGate } from "../../parts/SessionGate.tsx";
 import type { Standing } from "./proposal-steps.ts";
 import { stepsOf } from "./proposal-steps.ts";
+import { SignedIn } from "./SignedIn.tsx";
 import { StandingNote } from "./StandingNote.tsx";
 import type { Step } from "./StepButtons.tsx";
 import { StepButtons } from "./StepButtons.tsx";
@@ -22,6 +21,7 @@ import type { PartProps } from "./TakePart.tsx";
 import type { Choice } from "./VoteForm.tsx";
 import { VoteForm } from "./VoteForm.tsx";
 
+/** A vote needs a member; what has passed anybody with a key may carry out. */
 const ROLES = ["member", "regulator", "operator", "merchant", "till", "auditor"] as const;
 
 const STEPS = { queue: queueProposal, execute: executeProposal, cancel: cancelProposal } as const;
@@ -31,23 +31,20 @@ export function BySession(props: PartProps) {
   return (
     <>
       <p className="soft">{t("part.sessionLead")}</p>
-      <SessionGate roles={ROLES}>
-        <Acts {...props} />
-      </SessionGate>
+      <SignedIn roles={ROLES}>{(session) => <Acts {...props} session={session} />}</SignedIn>
     </>
   );
 }
 
-const standingIn = (session: Session | null | undefined): Standing => ({
-  memberId: session?.memberId,
-  isGuardian: session?.role === "regulator",
+const standingIn = ({ memberId, role }: Session): Standing => ({
+  memberId,
+  isGuardian: role === "regulator",
 });
 
 type Act = { readonly vote: Choice } | { readonly step: Step };
 
-function Acts({ proposal, council }: PartProps) {
+function Acts({ proposal, council, session }: PartProps & { session: Session }) {
   const { t } = useTranslation("council");
-  const { session } = useSession();
   const path = { id: String(proposal.id) };
   const write = useWrite((act: Act, headers: IntentHeaders) => {
     if ("step" in act) return STEPS[act.step]({ path, headers, throwOnError: true });

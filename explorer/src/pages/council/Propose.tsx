@@ -8,7 +8,6 @@ import type { Council, CouncilAction, Draft } from "../../../../gateway/client/g
 import { useWrite } from "../../api/write.ts";
 import { CommandNote } from "../../parts/CommandNote.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
-import { SessionGate } from "../../parts/SessionGate.tsx";
 import { paths, proposalUrl } from "../../urls.ts";
 import { SendingNote } from "../../wallet/SendingNote.tsx";
 import { useSending } from "../../wallet/use-sending.ts";
@@ -16,6 +15,7 @@ import { useConnection } from "../../wallet/use-wallet.ts";
 import { WalletBar } from "../../wallet/WalletBar.tsx";
 import { encodeProposal } from "./encode.ts";
 import { standingOf } from "./proposal-steps.ts";
+import { SignedIn } from "./SignedIn.tsx";
 
 interface Props {
   readonly actions: CouncilAction[];
@@ -38,9 +38,7 @@ export function Propose(props: Props) {
         onChange={choose}
       />
       {way === "session" ? (
-        <SessionGate roles={["member"]}>
-          <BySession {...props} />
-        </SessionGate>
+        <SignedIn roles={["member"]}>{() => <BySession {...props} />}</SignedIn>
       ) : (
         <ByWallet {...props} />
       )}

@@ -24,6 +24,7 @@ export function PriceHistory({ pool }: { pool: PoolDetail }) {
   const list = useInfiniteQuery({
     ...listPricesInfiniteOptions({ path: { token: pool.token }, query: { limit: PAGE } }),
     ...asPages,
+    initialPageParam: { path: { token: pool.token } },
   });
   const posts = allRows(list.data);
   return (

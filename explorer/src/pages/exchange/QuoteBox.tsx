@@ -106,7 +106,7 @@ function TokenSelect({ label, pools, value, onChange }: TokenProps) {
         size="large"
         style={{ width: "100%" }}
         showSearch={{ optionFilterProp: "label" }}
-        value={value === "" ? undefined : value}
+        value={value === "" ? null : value}
         options={pools.map((pool) => ({ value: pool.token, label: `${pool.name} (${pool.symbol})` }))}
         onChange={onChange}
       />
