@@ -24,6 +24,22 @@ const DARK_BUTTON = {
   colorPrimaryActive: "#6aa3f7",
   primaryColor: "#06101f",
 } as const;
+const LIGHT_TOKENS = {
+  colorPrimary: "#0f5bc4",
+  colorPrimaryHover: "#0a4da9",
+  colorError: "#c62f2b",
+  colorErrorHover: "#a82420",
+  colorTextDescription: "#5a6068",
+  colorTextPlaceholder: "#6b7178",
+};
+/** A blue that reads well on black is too light for white words: on it they are black. */
+const DARK_TOKENS = {
+  colorPrimary: "#6aa5ff",
+  colorError: "#ff7f78",
+  colorTextLightSolid: "#0c1116",
+  colorTextDescription: "#a8adb5",
+  colorTextPlaceholder: "#8f959e",
+};
 
 interface AppearanceState {
   readonly choice: ThemeChoice;
@@ -84,6 +100,10 @@ export function Appearance({ children }: { children: ReactNode }) {
             colorTextPlaceholder: shown === "dark" ? "#8f959e" : "#6b7178",
           },
           components: { Button: shown === "dark" ? DARK_BUTTON : {} },
+          // 4.5 : 1 and more against both backgrounds; the library's own blue, reds and greys are below that.
+          token: shown === "dark" ? DARK_TOKENS : LIGHT_TOKENS,
+          // Words on a tooltip stand on grey in both.
+          components: { Tooltip: { colorTextLightSolid: "#ffffff" } },
         }}
         // A space between two Chinese letters makes the seen word another one than the spoken one.
         button={{ autoInsertSpace: false }}

@@ -1,13 +1,14 @@
 /** Who voted how, and who has not yet. */
-import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Proposal, Vote } from "../../../../gateway/client/generated/types.gen.ts";
 import { TimeText } from "../../parts/TimeText.tsx";
+import type { Tone } from "../../parts/ToneTag.tsx";
+import { ToneTag } from "../../parts/ToneTag.tsx";
 import { TransactionLink } from "../../parts/links.tsx";
 import { memberUrl } from "../../urls.ts";
 
-const COLOURS: Readonly<Record<Vote["support"], string>> = { for: "green", against: "red", abstain: "default" };
+const TONES: Readonly<Record<Vote["support"], Tone>> = { for: "good", against: "bad", abstain: "plain" };
 
 type Props = Pick<Proposal, "votes" | "notVoted"> & { readonly isOpen: boolean };
 
@@ -32,9 +33,7 @@ export function VoteTable({ votes, notVoted, isOpen }: Props) {
                 <Link to={memberUrl(memberId)}>{memberName}</Link>
               </td>
               <td>
-                <Tag color={COLOURS[support]} variant="outlined">
-                  {t(`support.${support}`)}
-                </Tag>
+                <ToneTag tone={TONES[support]}>{t(`support.${support}`)}</ToneTag>
               </td>
               <td className="wrap">{reason}</td>
               <td>

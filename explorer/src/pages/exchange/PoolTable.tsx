@@ -1,9 +1,9 @@
 /** Every merchant's side of the exchange in a row. */
-import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Pool } from "../../../../gateway/client/generated/types.gen.ts";
 import { AmountText } from "../../parts/AmountText.tsx";
+import { ToneTag } from "../../parts/ToneTag.tsx";
 import { poolUrl } from "../../urls.ts";
 import { perPoint } from "./prices.ts";
 
@@ -71,9 +71,5 @@ export function PoolState({ pool: { isAcceptPaused, isReleasePaused } }: { pool:
         : isReleasePaused
           ? "acceptOnly"
           : "open";
-  return (
-    <Tag color={state === "open" ? "green" : "gold"} variant="outlined">
-      {t(`poolState.${state}`)}
-    </Tag>
-  );
+  return <ToneTag tone={state === "open" ? "good" : "warn"}>{t(`poolState.${state}`)}</ToneTag>;
 }

@@ -1,6 +1,5 @@
 /** Every price that was ever posted: as a line that holds until the next, and as a table of all of them. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Tag } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { listPricesInfiniteOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
@@ -14,6 +13,7 @@ import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Panel } from "../../parts/Panel.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
+import { ToneTag } from "../../parts/ToneTag.tsx";
 import { TransactionLink } from "../../parts/links.tsx";
 import { perPoint } from "./prices.ts";
 
@@ -109,9 +109,9 @@ function PostTable({ posts, decimals }: { posts: readonly PostedPrice[]; decimal
                 <AmountText amount={perPoint(post.release, decimals)} />
               </td>
               <td>
-                <Tag variant="outlined" color={post.state === "inForce" ? "green" : "default"}>
+                <ToneTag tone={post.state === "inForce" ? "good" : "plain"}>
                   {t(`history.states.${post.state}`)}
-                </Tag>
+                </ToneTag>
               </td>
               <td>
                 <TimeText seconds={post.timestamp} />
