@@ -26,6 +26,7 @@ const DARK_BUTTON = {
 } as const;
 const LIGHT_TOKENS = {
   colorPrimary: "#0f5bc4",
+  colorLink: "#0f5bc4",
   colorPrimaryHover: "#0a4da9",
   colorError: "#c62f2b",
   colorErrorHover: "#a82420",
@@ -35,6 +36,7 @@ const LIGHT_TOKENS = {
 /** A blue that reads well on black is too light for white words: on it they are black. */
 const DARK_TOKENS = {
   colorPrimary: "#6aa5ff",
+  colorLink: "#7db1ff",
   colorError: "#ff7f78",
   colorTextLightSolid: "#0c1116",
   colorTextDescription: "#a8adb5",
@@ -92,18 +94,10 @@ export function Appearance({ children }: { children: ReactNode }) {
         {...(locale === undefined ? {} : { locale })}
         theme={{
           algorithm: shown === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
-          // 4.5 : 1 and more against both backgrounds; the library's own blue and greys are below that.
-          token: {
-            colorPrimary: shown === "dark" ? "#4a8cf0" : "#0f5bc4",
-            colorLink: shown === "dark" ? "#7db1ff" : "#0f5bc4",
-            colorTextDescription: shown === "dark" ? "#a8adb5" : "#5a6068",
-            colorTextPlaceholder: shown === "dark" ? "#8f959e" : "#6b7178",
-          },
-          components: { Button: shown === "dark" ? DARK_BUTTON : {} },
           // 4.5 : 1 and more against both backgrounds; the library's own blue, reds and greys are below that.
           token: shown === "dark" ? DARK_TOKENS : LIGHT_TOKENS,
           // Words on a tooltip stand on grey in both.
-          components: { Tooltip: { colorTextLightSolid: "#ffffff" } },
+          components: { Button: shown === "dark" ? DARK_BUTTON : {}, Tooltip: { colorTextLightSolid: "#ffffff" } },
         }}
         // A space between two Chinese letters makes the seen word another one than the spoken one.
         button={{ autoInsertSpace: false }}
