@@ -1,6 +1,6 @@
 /** Keys with which the merchant's own programs use the API: made here, shown once, revoked at once. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm, Tag } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listKeysOptions, listKeysQueryKey } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
@@ -11,6 +11,7 @@ import { Page } from "../../parts/Page.tsx";
 import { Panel } from "../../parts/Panel.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
 import { QueryView } from "../../parts/QueryView.tsx";
+import { StateTag } from "../../parts/StateTag.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
 import { useNow } from "../../parts/now.ts";
 import { NewKeyForm } from "./NewKeyForm.tsx";
@@ -110,11 +111,11 @@ function KeyTable({ keys, revoking, onRevoke }: TableProps) {
 
 function KeyState({ apiKey: { revokedAt, expiresAt }, now }: { apiKey: ApiKey; now: number }) {
   const { t } = useTranslation("merchantAccess");
-  if (revokedAt !== null) return <Tag color="red">{t("keys.revoked")}</Tag>;
-  if (expiresAt <= now) return <Tag>{t("keys.expired")}</Tag>;
+  if (revokedAt !== null) return <StateTag tone="bad">{t("keys.revoked")}</StateTag>;
+  if (expiresAt <= now) return <StateTag tone="idle">{t("keys.expired")}</StateTag>;
   return (
     <>
-      <Tag color="green">{t("keys.live")}</Tag> {t("keys.until")} <TimeText seconds={expiresAt} as="time" />
+      <StateTag tone="good">{t("keys.live")}</StateTag> {t("keys.until")} <TimeText seconds={expiresAt} as="time" />
     </>
   );
 }

@@ -2,10 +2,7 @@
 import { Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-
-/** 1 to 128 characters without control characters, as the API takes them. */
-
-export const ORDER_REF = /^[^\u0000-\u001f\u007f]{1,128}$/;
+import { ORDER_REF } from "./order-ref.ts";
 
 export function OrderItem({ hint }: { hint?: string }) {
   const { t } = useTranslation("merchantIssue");

@@ -1,6 +1,6 @@
 /** Holds and redemptions: what waits, what was consumed, and what can still be done with each. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Select, Table, Tag } from "antd";
+import { Button, Select, Table } from "antd";
 import type { TableColumnsType } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,12 +15,13 @@ import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Panel } from "../../parts/Panel.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
+import { StateTag } from "../../parts/StateTag.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
 import { merchantPaths } from "../../urls.ts";
 import { SettleDrawer } from "./SettleDrawer.tsx";
 import type { Settling } from "./SettleDrawer.tsx";
 import { useOwnMerchant } from "./own-merchant.tsx";
-import { STATE_COLOURS, isKindWord, isStateWord, settleable, stepsOf } from "./redemption.ts";
+import { STATE_TONES, isKindWord, isStateWord, settleable, stepsOf } from "./redemption.ts";
 
 export default function RedemptionsPage() {
   const { t } = useTranslation("merchantRedeem");
@@ -41,7 +42,7 @@ export default function RedemptionsPage() {
             aria-label={t("list.only")}
             value={state}
             onChange={(next) => setQuery(next === "all" ? {} : { state: next }, { replace: true })}
-            options={["all", ...Object.keys(STATE_COLOURS)].map((one) => ({
+            options={["all", ...Object.keys(STATE_TONES)].map((one) => ({
               value: one,
               label: one === "all" ? t("list.all") : isStateWord(one) ? t(`state.${one}`) : one,
             }))}
@@ -117,7 +118,7 @@ function useColumns(onSettle: TableProps["onSettle"]): TableColumnsType<Redempti
     {
       title: t("list.state"),
       render: (_, { state }) =>
-        isStateWord(state) ? <Tag color={STATE_COLOURS[state]}>{t(`state.${state}`)}</Tag> : state,
+        isStateWord(state) ? <StateTag tone={STATE_TONES[state]}>{t(`state.${state}`)}</StateTag> : state,
     },
     { title: t("points"), align: "right", render: (_, { points }) => <AmountText amount={points} /> },
     {

@@ -1,6 +1,6 @@
 /** What an address was told, newest first, with the last attempt; what was not delivered can be told once more. */
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { Button, Table, Tag } from "antd";
+import { Button, Table } from "antd";
 import type { TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 import { listWebhookDeliveriesInfiniteOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
@@ -8,6 +8,7 @@ import { redeliverWebhook } from "../../../../gateway/client/generated/sdk.gen.t
 import type { WebhookDelivery } from "../../../../gateway/client/generated/types.gen.ts";
 import { NothingThere } from "../../parts/NothingThere.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
+import { StateTag } from "../../parts/StateTag.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
   readonly webhookId: string;
 }
 
-const COLOURS = { waiting: "gold", delivered: "green", dead: "red" } as const;
+const TONES = { waiting: "warn", delivered: "good", dead: "bad" } as const;
 
 export function WebhookDeliveries({ merchantId: id, webhookId }: Props) {
   const { t } = useTranslation("merchantAccess");
@@ -37,7 +38,7 @@ export function WebhookDeliveries({ merchantId: id, webhookId }: Props) {
     { title: t("webhooks.event"), dataIndex: "event" },
     {
       title: t("keys.state"),
-      render: (_, { state }) => <Tag color={COLOURS[state]}>{t(`webhooks.delivery.${state}`)}</Tag>,
+      render: (_, { state }) => <StateTag tone={TONES[state]}>{t(`webhooks.delivery.${state}`)}</StateTag>,
     },
     { title: t("webhooks.attempts"), align: "right", render: (_, { attempts }) => attempts.length },
     { title: t("webhooks.last"), render: (_, { attempts }) => <LastAttempt attempt={attempts.at(-1)} /> },

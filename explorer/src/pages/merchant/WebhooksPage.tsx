@@ -1,6 +1,6 @@
 /** Addresses of the merchant's own that are told of what happens, with every attempt to tell them. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm, Tag } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -15,6 +15,7 @@ import { Page } from "../../parts/Page.tsx";
 import { Panel } from "../../parts/Panel.tsx";
 import { ProblemNote } from "../../parts/ProblemNote.tsx";
 import { QueryView } from "../../parts/QueryView.tsx";
+import { StateTag } from "../../parts/StateTag.tsx";
 import { NewWebhookForm } from "./NewWebhookForm.tsx";
 import { SecretNote } from "./SecretNote.tsx";
 import { WebhookDeliveries } from "./WebhookDeliveries.tsx";
@@ -93,7 +94,9 @@ function WebhookTable({ webhooks, merchantId: id, onSecret, onShow }: TableProps
           <li key={webhook.id} className="webhook">
             <div>
               <strong>{webhook.label === "" ? webhook.url : webhook.label}</strong>{" "}
-              <Tag color={webhook.state === "active" ? "green" : "default"}>{t(`webhooks.state.${webhook.state}`)}</Tag>
+              <StateTag tone={webhook.state === "active" ? "good" : "idle"}>
+                {t(`webhooks.state.${webhook.state}`)}
+              </StateTag>
               <div className="wrap hex">{webhook.url}</div>
               <div className="page-lead">
                 {webhook.events === null ? t("webhooks.allEvents") : webhook.events.join(", ")}

@@ -3,9 +3,9 @@ import type { Redemption } from "../../../../gateway/client/generated/types.gen.
 
 export type Step = "capture" | "release" | "refund";
 
-export const STATE_COLOURS = { held: "gold", captured: "green", released: "default" } as const;
+export const STATE_TONES = { held: "warn", captured: "good", released: "idle" } as const;
 
-export const isStateWord = (state: string): state is keyof typeof STATE_COLOURS => state in STATE_COLOURS;
+export const isStateWord = (state: string): state is keyof typeof STATE_TONES => state in STATE_TONES;
 
 const KINDS = ["deduction", "goods", "lottery"] as const;
 export const isKindWord = (kind: string): kind is (typeof KINDS)[number] => (KINDS as readonly string[]).includes(kind);
