@@ -3,6 +3,8 @@ import { lazy } from "react";
 import { Route, Routes } from "react-router";
 import { consolePaths, paths } from "./urls.ts";
 
+const Block = lazy(() => import("./pages/blocks/BlockPage.tsx"));
+const Blocks = lazy(() => import("./pages/blocks/BlocksPage.tsx"));
 const Merchant = lazy(() => import("./pages/merchant/MerchantConsole.tsx"));
 const Council = lazy(() => import("./pages/council/CouncilPage.tsx"));
 const DraftProposal = lazy(() => import("./pages/council/DraftPage.tsx"));
@@ -11,6 +13,8 @@ const Exchange = lazy(() => import("./pages/exchange/ExchangePage.tsx"));
 const Pool = lazy(() => import("./pages/exchange/PoolPage.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
+const Transaction = lazy(() => import("./pages/transactions/TransactionPage.tsx"));
+const Transactions = lazy(() => import("./pages/transactions/TransactionsPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
 const Wallet = lazy(() => import("./pages/wallet/WalletPage.tsx"));
 
@@ -18,6 +22,8 @@ export function Pages() {
   return (
     <Routes>
       <Route path={paths.overview} element={<Overview />} />
+      <Route path={paths.blocks} element={<Blocks />} />
+      <Route path={paths.block} element={<Block />} />
       <Route path={consolePaths.merchant} element={<Merchant />} />
       <Route path={paths.signIn} element={<SignIn />} />
       <Route path={consolePaths.wallet} element={<Wallet />} />
@@ -26,6 +32,8 @@ export function Pages() {
       <Route path={paths.proposal} element={<Proposal />} />
       <Route path={paths.exchange} element={<Exchange />} />
       <Route path={paths.pool} element={<Pool />} />
+      <Route path={paths.transactions} element={<Transactions />} />
+      <Route path={paths.transaction} element={<Transaction />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -95,7 +95,8 @@ export function Appearance({ children }: { children: ReactNode }) {
         theme={{
           algorithm: shown === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
           // 4.5 : 1 and more against both backgrounds; the library's own blue, reds and greys are below that.
-          token: shown === "dark" ? DARK_TOKENS : LIGHT_TOKENS,
+          // One family of letters inside and outside of the library's parts.
+          token: { fontFamily: "inherit", ...(shown === "dark" ? DARK_TOKENS : LIGHT_TOKENS) },
           // Words on a tooltip stand on grey in both.
           components: { Button: shown === "dark" ? DARK_BUTTON : {}, Tooltip: { colorTextLightSolid: "#ffffff" } },
         }}

@@ -1,5 +1,6 @@
 /** The English words by namespace, for the compiler only: nothing imports this file for its values. */
 import type charts from "./en/charts.json";
+import type chain from "./en/chain.json";
 import type common from "./en/common.json";
 import type merchant from "./en/merchant.json";
 import type merchantAccess from "./en/merchantAccess.json";
@@ -15,6 +16,7 @@ import type wallet from "./en/wallet.json";
 
 export declare const words: {
   charts: typeof charts;
+  chain: typeof chain;
   common: typeof common;
   merchant: typeof merchant;
   merchantAccess: typeof merchantAccess;
