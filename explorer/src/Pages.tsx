@@ -5,6 +5,7 @@ import { consolePaths, paths } from "./urls.ts";
 
 const Block = lazy(() => import("./pages/blocks/BlockPage.tsx"));
 const Blocks = lazy(() => import("./pages/blocks/BlocksPage.tsx"));
+const Desk = lazy(() => import("./pages/desk/DeskConsole.tsx"));
 const Merchant = lazy(() => import("./pages/merchant/MerchantConsole.tsx"));
 const Council = lazy(() => import("./pages/council/CouncilPage.tsx"));
 const DraftProposal = lazy(() => import("./pages/council/DraftPage.tsx"));
@@ -24,6 +25,7 @@ export function Pages() {
       <Route path={paths.overview} element={<Overview />} />
       <Route path={paths.blocks} element={<Blocks />} />
       <Route path={paths.block} element={<Block />} />
+      <Route path={consolePaths.desk} element={<Desk />} />
       <Route path={consolePaths.merchant} element={<Merchant />} />
       <Route path={paths.signIn} element={<SignIn />} />
       <Route path={consolePaths.wallet} element={<Wallet />} />

@@ -96,6 +96,16 @@ export const tillScanUrl = (code: { token: string; holder: string; ref: string }
 export const tillGoodsUrl = (redemptionRef: string): string =>
   withQuery(`${paths.merchant}/loyalty/goods`, { redemption: redemptionRef });
 
+/** The regulator's desk. */
+export const deskPaths = {
+  alerts: paths.desk,
+  cases: `${paths.desk}/cases`,
+  case: `${paths.desk}/cases/:number`,
+  measures: `${paths.desk}/measures`,
+  reports: `${paths.desk}/reports`,
+  verify: `${paths.desk}/verify`,
+} as const;
+
 export const pointUrl = (token: string): string => generatePath(paths.point, { token });
 export const accountUrl = (address: string): string => generatePath(paths.account, { address });
 export const blockUrl = (numberOrHash: string | number): string =>
@@ -106,6 +116,9 @@ export const poolUrl = (token: string): string => generatePath(paths.pool, { tok
 export const quoteUrl = (token: string): string => `${paths.exchange}?${new URLSearchParams({ in: token }).toString()}`;
 export const proposalUrl = (id: string): string => generatePath(paths.proposal, { id });
 export const memberUrl = (id: number): string => generatePath(paths.member, { id: String(id) });
+export const caseUrl = (number: string): string => generatePath(deskPaths.case, { number });
+export const verifyReportUrl = (id: string): string =>
+  `${deskPaths.verify}?${new URLSearchParams({ report: id }).toString()}`;
 export const searchUrl = (q: string): string => `${paths.search}?${new URLSearchParams({ q }).toString()}`;
 export const signInUrl = (returnTo: string): string =>
   `${paths.signIn}?${new URLSearchParams({ returnTo }).toString()}`;

@@ -2,6 +2,7 @@
 import type charts from "./en/charts.json";
 import type chain from "./en/chain.json";
 import type common from "./en/common.json";
+import type desk from "./en/desk.json";
 import type merchant from "./en/merchant.json";
 import type merchantAccess from "./en/merchantAccess.json";
 import type merchantIssue from "./en/merchantIssue.json";
@@ -18,6 +19,7 @@ export declare const words: {
   charts: typeof charts;
   chain: typeof chain;
   common: typeof common;
+  desk: typeof desk;
   merchant: typeof merchant;
   merchantAccess: typeof merchantAccess;
   merchantIssue: typeof merchantIssue;
