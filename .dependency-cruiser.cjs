@@ -75,7 +75,7 @@ const WEB_ROOMS = {
   },
   appearance: { sees: ["i18n"], why: "light or dark, and what the component library is told of it" },
   parts: {
-    sees: ["api", "format", "charts", "appearance", "urls"],
+    sees: ["api", "format", "charts", "appearance", "wallet", "urls"],
     why: "nouns that pages are made of; they know no page",
   },
   wallet: {

@@ -12,11 +12,13 @@ const DraftProposal = lazy(() => import("./pages/council/DraftPage.tsx"));
 const Proposal = lazy(() => import("./pages/council/ProposalPage.tsx"));
 const Exchange = lazy(() => import("./pages/exchange/ExchangePage.tsx"));
 const Pool = lazy(() => import("./pages/exchange/PoolPage.tsx"));
+const Network = lazy(() => import("./pages/network/NetworkPage.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const Transaction = lazy(() => import("./pages/transactions/TransactionPage.tsx"));
 const Transactions = lazy(() => import("./pages/transactions/TransactionsPage.tsx"));
 const NotFound = lazy(() => import("./pages/system/NotFoundPage.tsx"));
+const StandardAddress = lazy(() => import("./pages/system/StandardAddress.tsx"));
 const Wallet = lazy(() => import("./pages/wallet/WalletPage.tsx"));
 
 export function Pages() {
@@ -27,6 +29,7 @@ export function Pages() {
       <Route path={paths.block} element={<Block />} />
       <Route path={consolePaths.desk} element={<Desk />} />
       <Route path={consolePaths.merchant} element={<Merchant />} />
+      <Route path={paths.network} element={<Network />} />
       <Route path={paths.signIn} element={<SignIn />} />
       <Route path={consolePaths.wallet} element={<Wallet />} />
       <Route path={paths.council} element={<Council />} />
@@ -36,6 +39,10 @@ export function Pages() {
       <Route path={paths.pool} element={<Pool />} />
       <Route path={paths.transactions} element={<Transactions />} />
       <Route path={paths.transaction} element={<Transaction />} />
+      <Route path="/tx/:id" element={<StandardAddress kind="tx" />} />
+      <Route path="/address/:id" element={<StandardAddress kind="address" />} />
+      <Route path="/block/:id" element={<StandardAddress kind="block" />} />
+      <Route path="/token/:id" element={<StandardAddress kind="token" />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

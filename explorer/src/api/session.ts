@@ -2,8 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { getSessionOptions, getSessionQueryKey } from "../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import { client } from "../../../gateway/client/generated/client.gen.ts";
-import { signIn as askIn, signOut as askOut } from "../../../gateway/client/generated/sdk.gen.ts";
-import type { Session, SessionAnswer } from "../../../gateway/client/generated/types.gen.ts";
+import {
+  prepareWalletSignIn as askNonce,
+  signIn as askIn,
+  signInWithWallet as askInWithWallet,
+  signOut as askOut,
+} from "../../../gateway/client/generated/sdk.gen.ts";
+import type { Session, SessionAnswer, WalletNonce } from "../../../gateway/client/generated/types.gen.ts";
 import { queryClient } from "./query-client.ts";
 
 export type { Session } from "../../../gateway/client/generated/types.gen.ts";
@@ -45,6 +50,16 @@ export async function signIn(body: { apiKey: string } | { walletLink: string }):
   return enter(data);
 }
 
+/** What the wallet's text needs from the gateway. */
+export async function prepareWalletSignIn(account: string): Promise<WalletNonce> {
+  return (await askNonce({ body: { account }, throwOnError: true })).data;
+}
+
+export async function signInWithWallet(body: { message: string; signature: string }): Promise<Session | null> {
+  const { data } = await askInWithWallet({ body, throwOnError: true });
+  return enter(data);
+}
+
 export async function signOut(): Promise<void> {
   const { data } = await askOut({ throwOnError: true });
   hasSignedOut = true;
@@ -52,7 +67,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Another reader sees nothing of what the one before was shown; the same one finds the page as it was, read anew. */
-export async function enter(answer: SessionAnswer): Promise<Session | null> {
+async function enter(answer: SessionAnswer): Promise<Session | null> {
   const { session } = answer;
   const reader = session === null ? undefined : readerOf(session);
   const isSame = reader !== undefined && reader === lastReader;

@@ -10,6 +10,7 @@ import type merchantPool from "./en/merchantPool.json";
 import type merchantRedeem from "./en/merchantRedeem.json";
 import type council from "./en/council.json";
 import type exchange from "./en/exchange.json";
+import type network from "./en/network.json";
 import type overview from "./en/overview.json";
 import type purse from "./en/purse.json";
 import type session from "./en/session.json";
@@ -27,6 +28,7 @@ export declare const words: {
   merchantRedeem: typeof merchantRedeem;
   council: typeof council;
   exchange: typeof exchange;
+  network: typeof network;
   overview: typeof overview;
   purse: typeof purse;
   session: typeof session;

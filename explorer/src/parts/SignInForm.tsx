@@ -1,10 +1,12 @@
-/** The ways in: an API key, a wallet of one's own, or a link that was given to a customer. */
-import { Button, Form, Input } from "antd";
-import { useState } from "react";
+/** The ways in: an API key, a wallet of one's own, or a link that a shop gives its customer. */
+import { Tabs } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Role, Session } from "../api/session.ts";
-import { signIn } from "../api/session.ts";
-import { ProblemNote } from "./ProblemNote.tsx";
+import { KeySignIn } from "./KeySignIn.tsx";
+import { PageSkeleton } from "./PageSkeleton.tsx";
+
+const WalletSignIn = lazy(() => import("./WalletSignIn.tsx"));
 
 interface Props {
   /** Whom the page is for; left out: anybody. */
@@ -14,38 +16,19 @@ interface Props {
 
 export function SignInForm({ roles, onSignedIn }: Props) {
   const { t } = useTranslation("session");
-  const [problem, setProblem] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  const enter = async ({ apiKey }: { apiKey: string }): Promise<void> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const session = await signIn({ apiKey: apiKey.trim() });
-      if (session !== null) onSignedIn?.(session);
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
+  const key = { key: "key", label: t("key.tab"), children: <KeySignIn onSignedIn={onSignedIn} /> };
+  // A wallet, and a link to one, make customers.
+  if (roles?.includes("consumer") === false) return key.children;
+  const customer = {
+    key: "wallet",
+    label: t("wallet.tab"),
+    children: (
+      <Suspense fallback={<PageSkeleton />}>
+        <p className="sign-in-help">{t("link.hint")}</p>
+        <WalletSignIn onSignedIn={onSignedIn} />
+      </Suspense>
+    ),
   };
-  const isForCustomers = roles === undefined || roles.includes("consumer");
-  return (
-    <div className="sign-in">
-      <Form layout="vertical" requiredMark={false} onFinish={enter}>
-        <Form.Item
-          name="apiKey"
-          label={t("key.label")}
-          extra={t("key.help")}
-          rules={[{ required: true, whitespace: true, message: t("key.missing") }]}
-        >
-          <Input.Password autoComplete="current-password" spellCheck={false} placeholder="pk_…" maxLength={100} />
-        </Form.Item>
-        <Button type="primary" htmlType="submit" loading={isBusy}>
-          {t("key.enter")}
-        </Button>
-      </Form>
-      {problem === undefined ? null : <ProblemNote error={problem} />}
-      {isForCustomers ? <p className="sign-in-hint">{t("link.hint")}</p> : null}
-    </div>
-  );
+  const isForCustomers = roles?.every((role) => role === "consumer") === true;
+  return <Tabs items={isForCustomers ? [customer, key] : [key, customer]} />;
 }
