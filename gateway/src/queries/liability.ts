@@ -136,13 +136,13 @@ function firstDay(rule: EpochRule, now: number): number {
   return Math.floor(first / 1_000 / DAY_SECONDS);
 }
 
-const FLOWS = ["issued", "reversed", "redeemed", "refunded", "expired", "swapped_in", "swapped_out"] as const;
+type Flow = "issued" | "reversed" | "redeemed" | "refunded" | "expired" | "swapped_in" | "swapped_out";
 
 /** The newest first; a month in which nothing happened is left out. */
 function monthsOf(token: PointTokenRow, days: readonly TokenDayRow[]) {
   const byMonth = Map.groupBy(days, ({ day }) => new Date(day * DAY_SECONDS * 1_000).toISOString().slice(0, 7));
   return [...byMonth].reverse().map(([month, rows]) => {
-    const sum = (flow: (typeof FLOWS)[number]) =>
+    const sum = (flow: Flow) =>
       pointAmount(
         token,
         rows.reduce((total, row) => total + BigInt(row[flow]), 0n),
