@@ -3,6 +3,7 @@ import type charts from "./en/charts.json";
 import type chain from "./en/chain.json";
 import type common from "./en/common.json";
 import type desk from "./en/desk.json";
+import type liability from "./en/liability.json";
 import type merchant from "./en/merchant.json";
 import type merchantAccess from "./en/merchantAccess.json";
 import type merchantIssue from "./en/merchantIssue.json";
@@ -21,6 +22,7 @@ export declare const words: {
   chain: typeof chain;
   common: typeof common;
   desk: typeof desk;
+  liability: typeof liability;
   merchant: typeof merchant;
   merchantAccess: typeof merchantAccess;
   merchantIssue: typeof merchantIssue;

@@ -148,7 +148,9 @@ const rawLogOut = z
     contract: z.string().nullable(),
     topics: z.array(hex32Out),
     data: z.string(),
-    decoded: decodedCallOut.nullable(),
+    decoded: decodedCallOut
+      .nullable()
+      .meta({ description: "Null: not of the alliance's contracts, or not in their ABI." }),
   })
   .meta({ id: "RawLog" });
 
@@ -162,7 +164,9 @@ export const rawTransactionOut = z
     transaction: nodeJsonOut,
     receipt: nodeJsonOut,
     contract: z.string().nullable().meta({ description: "Which contract of the alliance was called." }),
-    call: decodedCallOut.nullable(),
+    call: decodedCallOut
+      .nullable()
+      .meta({ description: "Null: not to a contract of the alliance, or not in its ABI." }),
     revert: z
       .strictObject({ name: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
       .nullable()

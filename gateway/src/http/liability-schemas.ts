@@ -25,8 +25,8 @@ const lotOut = z
     points: amountOut,
     ...valueFields,
     received: amountOut.meta({ description: "What customers got of this epoch in all." }),
-    expectedExpired: amountOut.nullable(),
-    expectedUsed: amountOut.nullable(),
+    expectedExpired: amountOut.nullable().meta({ description: "Null while no epoch is complete." }),
+    expectedUsed: amountOut.nullable().meta({ description: "Null while no epoch is complete." }),
   })
   .meta({ id: "LiabilityLot" });
 
