@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useNow } from "./now.ts";
 import { formatAge, formatIso, formatTime } from "../format/time.ts";
 
+/** This page's clock goes in steps of ten seconds, and a chain's may be a little ahead: that is now, not soon. */
+const CLOCK_STEP = 15;
+
 interface Props {
   readonly seconds: number;
   /** `age`: 3 minutes ago; `time`: the date and time. */
@@ -16,7 +19,9 @@ export function TimeText({ seconds, as = "age" }: Props) {
   const iso = formatIso(seconds);
   return (
     <time dateTime={iso} title={`${time} · ${iso}`}>
-      {as === "time" ? time : formatAge(seconds, now, i18n.language)}
+      {as === "time"
+        ? time
+        : formatAge(seconds, seconds > now && seconds - now < CLOCK_STEP ? seconds : now, i18n.language)}
     </time>
   );
 }

@@ -1,8 +1,8 @@
 /** What a proposal does, action by action: the sentence, its values, and the calls it is made of. */
 import { useTranslation } from "react-i18next";
 import type { DecodedAction, ProposalCall } from "../../../../gateway/client/generated/types.gen.ts";
-import { useSay } from "../../i18n/say.ts";
 import { AddressLink } from "../../parts/AddressLink.tsx";
+import { ActionSentence } from "./ActionSentence.tsx";
 
 interface Props {
   readonly actions: readonly DecodedAction[];
@@ -24,11 +24,12 @@ export function ActionList({ actions, calls }: Props) {
 
 function ActionView({ action, calls }: { action: DecodedAction; calls: readonly ProposalCall[] }) {
   const { t } = useTranslation("council");
-  const say = useSay();
   return (
     <div className="council-action" data-action={action.action}>
       <p>
-        <strong>{say(action)}</strong>
+        <strong>
+          <ActionSentence action={action} />
+        </strong>
       </p>
       <details>
         <summary>

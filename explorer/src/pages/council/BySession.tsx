@@ -60,7 +60,13 @@ function Acts({ proposal, council, session }: PartProps & { session: Session }) 
       {steps.canVote ? (
         <VoteForm isBusy={isUnderWay} submitWords={t("part.castVote")} onVote={(vote) => write.submit({ vote })} />
       ) : null}
-      <StepButtons proposal={proposal} steps={steps} isBusy={isUnderWay} onStep={(step) => write.submit({ step })} />
+      <StepButtons
+        proposal={proposal}
+        steps={steps}
+        isBusy={isUnderWay}
+        patienceSeconds={10}
+        onStep={(step) => write.submit({ step })}
+      />
       {write.error === undefined ? null : <ProblemNote error={write.error} />}
       {write.command === undefined ? null : <CommandNote command={write.command} />}
     </>

@@ -62,6 +62,7 @@ function Draft({ catalogue }: { catalogue: readonly CatalogueAction[] }) {
       <Panel title={t("draft.actions")}>
         <Form
           form={form}
+          className="draft-form"
           layout="vertical"
           requiredMark={false}
           scrollToFirstError

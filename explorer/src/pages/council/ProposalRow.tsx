@@ -2,9 +2,9 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Proposal } from "../../../../gateway/client/generated/types.gen.ts";
-import { useSay } from "../../i18n/say.ts";
 import { TimeText } from "../../parts/TimeText.tsx";
 import { memberUrl, proposalUrl } from "../../urls.ts";
+import { ActionSentence } from "./ActionSentence.tsx";
 import { StateTag } from "./StateTag.tsx";
 import { VoteBar } from "./VoteBar.tsx";
 import { useTimeLeft } from "./time-left.ts";
@@ -13,7 +13,6 @@ const ACTIONS_SHOWN = 3;
 
 export function ProposalRow({ proposal }: { proposal: Proposal }) {
   const { t } = useTranslation("council");
-  const say = useSay();
   const left = useTimeLeft(proposal);
   const { id, description, actions, proposerId, proposerName, proposedAt, state } = proposal;
   const rest = actions.length - ACTIONS_SHOWN;
@@ -27,7 +26,9 @@ export function ProposalRow({ proposal }: { proposal: Proposal }) {
         </h3>
         <ul className="proposal-actions">
           {actions.slice(0, ACTIONS_SHOWN).map((action, at) => (
-            <li key={at}>{say(action)}</li>
+            <li key={at}>
+              <ActionSentence action={action} />
+            </li>
           ))}
           {rest > 0 ? <li className="soft">{t("list.more", { n: rest })}</li> : null}
         </ul>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Simulation } from "../../../../gateway/client/generated/types.gen.ts";
 import { useSay } from "../../i18n/say.ts";
 import { BlockLink } from "../../parts/links.tsx";
+import { ActionSentence } from "./ActionSentence.tsx";
 
 /** Long whole numbers are easier to compare in groups of three; nothing else is changed. */
 const shown = (value: string | null): string =>
@@ -37,7 +38,9 @@ export function SimulationView({ simulation }: { simulation: Simulation }) {
             <tbody>
               {changes.map((change) => (
                 <tr key={change.en}>
-                  <td>{say(change)}</td>
+                  <td>
+                    <ActionSentence action={change} />
+                  </td>
                   <td>{shown(change.before)}</td>
                   <td>
                     {change.before === change.after ? shown(change.after) : <strong>{shown(change.after)}</strong>}

@@ -11,16 +11,15 @@ interface Props {
   readonly proposal: ProposalDetail;
   readonly steps: Steps;
   readonly isBusy: boolean;
+  /** So long before its end a delay is as good as over: the gateway waits for it. A wallet can not. */
+  readonly patienceSeconds?: number;
   readonly onStep: (step: Step) => void;
 }
 
-/** The gateway waits this long for a delay to end. */
-const NEARLY_SECONDS = 10;
-
-export function StepButtons({ proposal: { eta }, steps, isBusy, onStep }: Props) {
+export function StepButtons({ proposal: { eta }, steps, isBusy, patienceSeconds = 0, onStep }: Props) {
   const { t } = useTranslation("council");
   const now = useNow();
-  const isRipe = eta !== null && eta - NEARLY_SECONDS <= now;
+  const isRipe = eta !== null && eta - patienceSeconds < now;
   if (!steps.canQueue && !steps.canExecute && !steps.canCancel) return null;
   return (
     <Flex gap="small" wrap align="center">
