@@ -148,9 +148,7 @@ const rawLogOut = z
     contract: z.string().nullable(),
     topics: z.array(hex32Out),
     data: z.string(),
-    decoded: decodedCallOut
-      .nullable()
-      .meta({ description: "Null: not of the alliance's contracts, or not in their ABI." }),
+    decoded: decodedCallOut.nullable(),
   })
   .meta({ id: "RawLog" });
 
@@ -164,9 +162,7 @@ export const rawTransactionOut = z
     transaction: nodeJsonOut,
     receipt: nodeJsonOut,
     contract: z.string().nullable().meta({ description: "Which contract of the alliance was called." }),
-    call: decodedCallOut
-      .nullable()
-      .meta({ description: "Null: not to a contract of the alliance, or not in its ABI." }),
+    call: decodedCallOut.nullable(),
     revert: z
       .strictObject({ name: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
       .nullable()
