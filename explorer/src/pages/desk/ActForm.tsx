@@ -37,6 +37,7 @@ export function ActForm({ subject }: { subject: Case }) {
   return (
     <Form<ActFields>
       form={form}
+      name="desk-act-fields"
       layout="vertical"
       requiredMark={false}
       initialValues={initial}

@@ -39,10 +39,10 @@ export default function AlertsPage() {
       title={t("alerts.title")}
       lead={t("alerts.lead")}
       tools={
-        <>
+        <div className="desk-tools">
           {mayWrite ? <Button onClick={() => setFlagging(true)}>{t("alerts.flag")}</Button> : null}
           <CsvLink path={shown === "all" ? "/v1/desk/alerts.csv" : `/v1/desk/alerts.csv?state=${shown}`} />
-        </>
+        </div>
       }
     >
       <Panel

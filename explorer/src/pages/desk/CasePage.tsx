@@ -14,6 +14,7 @@ import { ActForm } from "./ActForm.tsx";
 import { AlertItem } from "./AlertItem.tsx";
 import { CaseSteps } from "./CaseSteps.tsx";
 import { ChainActs } from "./ChainActs.tsx";
+import { isActName } from "./acts.ts";
 import { StateTag } from "./StateTag.tsx";
 import { SubjectLine } from "./SubjectLine.tsx";
 import { useMayWrite } from "./roles.ts";
@@ -95,6 +96,19 @@ function WholeCaseView({ found }: { found: WholeCase }) {
   );
 }
 
+/** Of an alert the number: it stands above in full. Of an act its name in the reader's language, and its facts. */
+function EntryText({ entry: { kind, text, alertId } }: { entry: CaseEntry }) {
+  const { t } = useTranslation("desk");
+  if (kind === "alert") return <p>#{alertId}</p>;
+  const [act = "", ...facts] = text.split(", ");
+  if (kind !== "act" || !isActName(act)) return <p>{text}</p>;
+  return (
+    <p>
+      {t(`act.of.${act}`)}: {facts.join(", ")}
+    </p>
+  );
+}
+
 function Entry({ entry }: { entry: CaseEntry }) {
   const { t } = useTranslation("desk");
   return (
@@ -105,8 +119,7 @@ function Entry({ entry }: { entry: CaseEntry }) {
         <TimeText seconds={entry.at} as="time" />
         <span>{entry.organisation}</span>
       </div>
-      {/* What only names the alert stands above in full. */}
-      {entry.kind === "alert" ? <p>#{entry.alertId}</p> : <p>{entry.text}</p>}
+      <EntryText entry={entry} />
     </>
   );
 }

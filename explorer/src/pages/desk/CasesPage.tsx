@@ -35,14 +35,14 @@ export default function CasesPage() {
       title={t("cases.title")}
       lead={t("cases.lead")}
       tools={
-        <>
+        <div className="desk-tools">
           {mayWrite ? (
             <Button type="primary" onClick={() => setOpening(true)}>
               {t("cases.open")}
             </Button>
           ) : null}
           <CsvLink path={shown === "all" ? "/v1/desk/cases.csv" : `/v1/desk/cases.csv?state=${shown}`} />
-        </>
+        </div>
       }
     >
       <Panel title={t(`cases.of.${shown}`)}>

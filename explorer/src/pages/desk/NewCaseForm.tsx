@@ -35,7 +35,7 @@ export function NewCaseForm({ alertIds }: { alertIds: readonly string[] }) {
     ({ number }) => void navigate(caseUrl(number)),
   );
   return (
-    <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => intent.submit(fields)}>
+    <Form<Fields> name="desk-case" layout="vertical" requiredMark={false} onFinish={(fields) => intent.submit(fields)}>
       <Form.Item
         name="title"
         label={t("cases.what")}

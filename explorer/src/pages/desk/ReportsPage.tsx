@@ -1,6 +1,6 @@
 /** Report bundles: asked for by period, taken away as one file, checked by anybody. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, InputNumber, Tag } from "antd";
+import { Button, Form, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -16,11 +16,12 @@ import { QueryView } from "../../parts/QueryView.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
 import { BlockLink } from "../../parts/links.tsx";
 import { verifyReportUrl } from "../../urls.ts";
+import { Tone } from "./StateTag.tsx";
 import { saveBundle } from "./bundle.ts";
 import { useMayWrite } from "./roles.ts";
 
 const LOOK_EVERY_MS = 1_000;
-const COLOURS = { making: "blue", ready: "green", failed: "red" } as const;
+const TONES = { making: "info", ready: "good", failed: "bad" } as const;
 
 export default function ReportsPage() {
   const { t } = useTranslation("desk");
@@ -73,7 +74,7 @@ function ReportForm() {
     return requestReport({ body, headers, throwOnError: true });
   });
   return (
-    <Form<Fields> layout="vertical" onFinish={(fields) => intent.submit(fields)}>
+    <Form<Fields> name="desk-report" layout="vertical" onFinish={(fields) => intent.submit(fields)}>
       <div className="desk-tools">
         <Form.Item name="from" label={t("reports.from")} extra={t("reports.fromHelp")}>
           <InputNumber min={0} precision={0} style={{ width: "12rem" }} />
@@ -115,7 +116,7 @@ function ReportItem({ report }: { report: Report }) {
         <strong>
           {t("reports.period")} <BlockLink number={fromBlock} /> – <BlockLink number={toBlock} />
         </strong>
-        <Tag color={COLOURS[state]}>{t(`reports.state.${state}`)}</Tag>
+        <Tone tone={TONES[state]}>{t(`reports.state.${state}`)}</Tone>
         <span>
           {t("reports.asked")} <TimeText seconds={report.requestedAt} />
         </span>

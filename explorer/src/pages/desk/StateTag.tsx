@@ -1,19 +1,30 @@
 /** Where an alert or a case stands, in a word and a colour. */
-import { Tag } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alert, Case } from "../../../../gateway/client/generated/types.gen.ts";
 
 type State = Alert["state"] | Case["state"];
 
-const COLOURS: Readonly<Record<State, string>> = {
-  open: "orange",
-  inCase: "blue",
-  underReview: "blue",
-  acted: "green",
-  dismissed: "default",
+type ToneName = "good" | "warn" | "bad" | "info" | "none";
+
+const TONES: Readonly<Record<State, ToneName>> = {
+  open: "warn",
+  inCase: "info",
+  underReview: "info",
+  acted: "good",
+  dismissed: "none",
 };
 
 export function StateTag({ state }: { state: State }) {
   const { t } = useTranslation("desk");
-  return <Tag color={COLOURS[state]}>{t(`state.${state}`)}</Tag>;
+  return <Tone tone={TONES[state]}>{t(`state.${state}`)}</Tone>;
+}
+
+/** A word in a colour that can be read on any ground. */
+export function Tone({ tone, children }: { tone: ToneName; children: ReactNode }) {
+  return (
+    <span className="desk-tag" data-tone={tone}>
+      {children}
+    </span>
+  );
 }
