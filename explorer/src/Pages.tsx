@@ -13,6 +13,10 @@ const Proposal = lazy(() => import("./pages/council/ProposalPage.tsx"));
 const Exchange = lazy(() => import("./pages/exchange/ExchangePage.tsx"));
 const Pool = lazy(() => import("./pages/exchange/PoolPage.tsx"));
 const Network = lazy(() => import("./pages/network/NetworkPage.tsx"));
+const Members = lazy(() => import("./pages/members/MembersPage.tsx"));
+const Member = lazy(() => import("./pages/members/MemberPage.tsx"));
+const Search = lazy(() => import("./pages/search/SearchPage.tsx"));
+const Supervision = lazy(() => import("./pages/supervision/SupervisionPage.tsx"));
 const Overview = lazy(() => import("./pages/overview/OverviewPage.tsx"));
 const SignIn = lazy(() => import("./pages/sign-in/SignInPage.tsx"));
 const Transaction = lazy(() => import("./pages/transactions/TransactionPage.tsx"));
@@ -37,6 +41,10 @@ export function Pages() {
       <Route path={paths.proposal} element={<Proposal />} />
       <Route path={paths.exchange} element={<Exchange />} />
       <Route path={paths.pool} element={<Pool />} />
+      <Route path={paths.members} element={<Members />} />
+      <Route path={paths.member} element={<Member />} />
+      <Route path={paths.search} element={<Search />} />
+      <Route path={paths.supervision} element={<Supervision />} />
       <Route path={paths.transactions} element={<Transactions />} />
       <Route path={paths.transaction} element={<Transaction />} />
       <Route path="/tx/:id" element={<StandardAddress kind="tx" />} />

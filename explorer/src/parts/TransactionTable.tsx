@@ -1,5 +1,5 @@
 /** Transactions in business words. */
-import { Table, Tag } from "antd";
+import { Table } from "antd";
 import type { ColumnsType } from "antd/es/table";
 import { useTranslation } from "react-i18next";
 import type { Transaction } from "../../../gateway/client/generated/types.gen.ts";
@@ -7,6 +7,7 @@ import { AddressLink } from "./AddressLink.tsx";
 import { BlockLink, TransactionLink } from "./links.tsx";
 import { SentenceText } from "./SentenceText.tsx";
 import { TimeText } from "./TimeText.tsx";
+import { ToneTag } from "./ToneTag.tsx";
 
 interface Props {
   readonly rows: readonly Transaction[];
@@ -31,7 +32,7 @@ export function TransactionTable({ rows, isInBlock = false }: Props) {
       className: "cell-sentence",
       render: (_sentence, { sentence, actions, actionCount, succeeded }) => (
         <>
-          {succeeded ? null : <Tag color="error">{t("transaction.reverted")}</Tag>}
+          {succeeded ? null : <ToneTag tone="bad">{t("transaction.reverted")}</ToneTag>}
           <SentenceText sentence={sentence} parties={actions[0]?.parties ?? []} />
           {actionCount > 1 ? <span className="soft"> {t("transaction.more", { count: actionCount - 1 })}</span> : null}
         </>

@@ -1,5 +1,4 @@
 /** What stands above every view of a transaction: who, when, and whether it went through. */
-import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import type { RawTransaction, Transaction } from "../../../../gateway/client/generated/types.gen.ts";
 import { formatCount } from "../../format/number.ts";
@@ -8,6 +7,7 @@ import { BlockLink } from "../../parts/links.tsx";
 import { Panel } from "../../parts/Panel.tsx";
 import { SentenceText } from "../../parts/SentenceText.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
+import { ToneTag } from "../../parts/ToneTag.tsx";
 
 interface Props {
   readonly transaction: Transaction;
@@ -25,7 +25,7 @@ export function TransactionFacts({ transaction, revert }: Props) {
       </p>
       <dl className="facts">
         <dt>{t("transaction.state")}</dt>
-        <dd>{succeeded ? <Tag color="success">{t("transaction.done")}</Tag> : <Refusal revert={revert} />}</dd>
+        <dd>{succeeded ? <ToneTag tone="good">{t("transaction.done")}</ToneTag> : <Refusal revert={revert} />}</dd>
         <dt>{t("transaction.block")}</dt>
         <dd>
           <BlockLink number={blockNumber} />
@@ -53,10 +53,10 @@ export function TransactionFacts({ transaction, revert }: Props) {
 
 function Refusal({ revert }: Pick<Props, "revert">) {
   const { t } = useTranslation("chain");
-  if (revert === null) return <Tag color="error">{t("transaction.refused")}</Tag>;
+  if (revert === null) return <ToneTag tone="bad">{t("transaction.refused")}</ToneTag>;
   return (
     <>
-      <Tag color="error">{t("transaction.refusedBecause", { name: revert.name })}</Tag>
+      <ToneTag tone="bad">{t("transaction.refusedBecause", { name: revert.name })}</ToneTag>
       {Object.entries(revert.facts).map(([name, value]) => (
         <span key={name} className="soft">
           {" "}
