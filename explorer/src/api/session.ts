@@ -1,5 +1,6 @@
 /** Who is signed in. The cookie is the gateway's and no script can read it: who it stands for is asked of the gateway. */
 import { useQuery } from "@tanstack/react-query";
+import { createContext, use } from "react";
 import { getSessionOptions, getSessionQueryKey } from "../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import { client } from "../../../gateway/client/generated/client.gen.ts";
 import {
@@ -24,7 +25,11 @@ export interface SessionState {
   readonly refetch: () => void;
 }
 
+/** Under a gate: whose page it is, even while that reader signs in again in front of it. */
+export const ReaderContext = createContext<Session | undefined>(undefined);
+
 export function useSession(): SessionState {
+  const reader = use(ReaderContext);
   const { data, error, refetch } = useQuery({
     ...getSessionOptions(),
     staleTime: LOOK_EVERY_MS,
@@ -32,7 +37,7 @@ export function useSession(): SessionState {
     refetchOnWindowFocus: true,
     meta: { live: false },
   });
-  return { session: data?.session, error, refetch: () => void refetch() };
+  return { session: reader ?? data?.session, error, refetch: () => void refetch() };
 }
 
 /** The same reader in the same part: after signing in again the page goes on with what was typed into it. */

@@ -5,8 +5,8 @@
 import { Activity, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Role } from "../api/session.ts";
-import { readerHasLeft, readerOf, useSession } from "../api/session.ts";
+import type { Role, Session } from "../api/session.ts";
+import { readerHasLeft, ReaderContext, readerOf, useSession } from "../api/session.ts";
 import { Page } from "./Page.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
 import { ProblemNote } from "./ProblemNote.tsx";
@@ -19,10 +19,10 @@ interface Props {
 
 export function SessionGate({ roles, children }: Props) {
   const { session, error, refetch } = useSession();
-  const [kept, setKept] = useState<string>();
+  const [kept, setKept] = useState<Session>();
   if (session === undefined) return error === null ? <PageSkeleton /> : <ProblemNote error={error} onRetry={refetch} />;
   const isAllowed = session !== null && roles.includes(session.role);
-  const wanted = isAllowed ? readerOf(session) : readerHasLeft() ? undefined : kept;
+  const wanted = isAllowed ? session : readerHasLeft() ? undefined : kept;
   if (wanted !== kept) setKept(wanted);
   return (
     <>
@@ -30,8 +30,8 @@ export function SessionGate({ roles, children }: Props) {
         <SignInPlace roles={roles} {...(session === null ? {} : { as: session.role })} isAgain={wanted !== undefined} />
       )}
       {wanted === undefined ? null : (
-        <Activity key={wanted} mode={isAllowed ? "visible" : "hidden"}>
-          {children}
+        <Activity key={readerOf(wanted)} mode={isAllowed ? "visible" : "hidden"}>
+          <ReaderContext value={wanted}>{children}</ReaderContext>
         </Activity>
       )}
     </>

@@ -39,12 +39,14 @@ function WithForm() {
           <Link to={homeUrl(session.role)}>{t("menu.home")}</Link>
         </p>
       )}
-      <section className="panel sign-in-panel">
-        <SignInForm onSignedIn={go} />
-      </section>
-      <Panel title={t("roles")}>
-        <RoleList />
-      </Panel>
+      <div className="sign-in-layout">
+        <section className="panel">
+          <SignInForm onSignedIn={go} />
+        </section>
+        <Panel title={t("roles")}>
+          <RoleList />
+        </Panel>
+      </div>
     </Page>
   );
 }
