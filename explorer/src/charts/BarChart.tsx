@@ -36,7 +36,7 @@ function optionOf(props: Required<Omit<Props, "label" | "of" | "height">>, look:
     splitLine: { lineStyle: { color: look.line } },
   };
   return {
-    grid: { ...GRID, top: series.length > 1 ? 56 : 16 },
+    grid: { ...GRID, top: series.length > 1 ? 48 : 16 },
     textStyle: textOf(look),
     ...(series.length > 1 ? { legend: legendOf(look) } : {}),
     tooltip: {

@@ -40,15 +40,37 @@ function seriesOption({ times, series, unit, shape, isStacked, look }: Drawn) {
     color: look.series[at % look.series.length],
     symbol: "circle",
     symbolSize: 5,
-    showSymbol: times.length <= 60,
+    // Stacked areas are read by their borders; a single day has none.
+    showSymbol: shape === "area" ? times.length === 1 : times.length <= 60,
     barMaxWidth: 18,
     lineStyle: { width: 2 },
+    // The row comes along, so that what is hovered finds its exact value. Bars stand side by side, not along time.
     data: values.map((value, row) => [
-      (times[row] ?? 0) * 1_000,
+      shape === "bar" ? row : (times[row] ?? 0) * 1_000,
       value === undefined ? null : toNumber(value, unit),
       row,
     ]),
   }));
+}
+
+function xAxisOf({ times, shape, look, language }: Drawn) {
+  const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
+  const line = { axisLine: { lineStyle: { color: look.line } } };
+  const label = { color: look.soft, hideOverlap: true };
+  if (shape === "bar")
+    return {
+      ...line,
+      type: "category",
+      data: times.map((_, row) => row),
+      axisLabel: { ...label, formatter: (row: string) => day.format((times[Number(row)] ?? 0) * 1_000) },
+    };
+  return {
+    ...line,
+    type: "time",
+    axisLabel: { ...label, formatter: (ms: number) => day.format(ms) },
+    // Fewer than a day apart, two labels would say the same day.
+    minInterval: 86_400_000,
+  };
 }
 
 function optionOf(drawn: Drawn) {
@@ -58,7 +80,7 @@ function optionOf(drawn: Drawn) {
       "\n",
     );
   return {
-    grid: { ...GRID, top: series.length > 1 ? 56 : 16 },
+    grid: { ...GRID, top: series.length > 1 ? 48 : 16 },
     textStyle: textOf(look),
     ...(series.length > 1 ? { legend: legendOf(look) } : {}),
     tooltip: {
@@ -67,17 +89,7 @@ function optionOf(drawn: Drawn) {
       formatter: (shown: { value: (number | null)[] }[]) => tell(shown[0]?.value[2] ?? 0),
     },
     dataZoom: [{ type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, moveOnMouseMove: false }],
-    xAxis: {
-      type: "time",
-      axisLine: { lineStyle: { color: look.line } },
-      axisLabel: {
-        color: look.soft,
-        hideOverlap: true,
-        formatter: (ms: number) => new Intl.DateTimeFormat(language, { month: "short", day: "numeric" }).format(ms),
-      },
-      // Fewer than a day apart, two labels would say the same day.
-      minInterval: 86_400_000,
-    },
+    xAxis: xAxisOf(drawn),
     yAxis: {
       type: "value",
       scale: shape === "line" || shape === "step",
