@@ -7,6 +7,7 @@ import type council from "./en/council.json";
 import type desk from "./en/desk.json";
 import type exchange from "./en/exchange.json";
 import type liability from "./en/liability.json";
+import type loyalty from "./en/loyalty.json";
 import type merchant from "./en/merchant.json";
 import type merchantAccess from "./en/merchantAccess.json";
 import type merchantIssue from "./en/merchantIssue.json";
@@ -32,6 +33,7 @@ export declare const words: {
   desk: typeof desk;
   exchange: typeof exchange;
   liability: typeof liability;
+  loyalty: typeof loyalty;
   merchant: typeof merchant;
   merchantAccess: typeof merchantAccess;
   merchantIssue: typeof merchantIssue;
