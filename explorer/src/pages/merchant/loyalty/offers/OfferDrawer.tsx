@@ -55,7 +55,7 @@ function bodyOf({ zh, en, points, cash, worth, ends, stores = [] }: Fields, offe
     ...(stores.length === 0 ? {} : { stores: [...stores] }),
     // What this form does not show stays as it is.
     ...(offer === undefined || offer.sku === null ? {} : { sku: offer.sku }),
-    ...(offer === undefined || offer.hours === null ? {} : { hours: offer.hours }),
+    ...(offer === undefined ? {} : { hours: offer.hours }),
   };
 }
 
