@@ -67,15 +67,15 @@ const NETWORK_ROOMS = {
 /** What runs in the browser: rooms of explorer/src/, lowest floor first. */
 const WEB_ROOMS = {
   format: { sees: [], why: "values to text and back: pure, no page, no language file" },
-  i18n: { sees: [], why: "the words" },
+  i18n: { sees: ["loading"], why: "the words" },
   api: { sees: [], why: "the one way to the gateway: queries, the event stream, problems, the session" },
   charts: {
-    sees: ["format", "appearance"],
+    sees: ["format", "appearance", "loading"],
     why: "the chart library behind our own words; loaded only where there is a chart",
   },
   appearance: { sees: ["i18n"], why: "light or dark, and what the component library is told of it" },
   parts: {
-    sees: ["api", "format", "charts", "appearance", "wallet", "urls"],
+    sees: ["api", "format", "charts", "appearance", "wallet", "loading", "urls"],
     why: "nouns that pages are made of; they know no page",
   },
   wallet: {
@@ -83,11 +83,11 @@ const WEB_ROOMS = {
     why: "the reader's own wallet: what it is asked to sign or send, and what became of it",
   },
   shell: {
-    sees: ["parts", "api", "format", "i18n", "appearance", "urls"],
+    sees: ["parts", "api", "format", "i18n", "appearance", "loading", "urls"],
     why: "the frame around every page",
   },
   pages: {
-    sees: ["parts", "charts", "wallet", "api", "format", "i18n", "appearance", "urls"],
+    sees: ["parts", "charts", "wallet", "api", "format", "i18n", "appearance", "loading", "urls"],
     why: "one folder a subject; no page knows another",
   },
 };

@@ -1,6 +1,6 @@
 /** Which address shows which page. Each page is a file of its own and is loaded when it is opened. */
-import { lazy } from "react";
 import { Route, Routes } from "react-router";
+import { lazy } from "./loading.ts";
 import { consolePaths, paths } from "./urls.ts";
 
 const Account = lazy(() => import("./pages/accounts/AccountPage.tsx"));

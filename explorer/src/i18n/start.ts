@@ -2,6 +2,7 @@
 import i18next from "i18next";
 import type { BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { untilLoaded } from "../loading.ts";
 import { LANGUAGES, firstLanguage, readStoredLanguage } from "./languages.ts";
 
 const files = import.meta.glob<{ default: Record<string, unknown> }>("./{zh-CN,en}/*.json");
@@ -15,7 +16,7 @@ const backend: BackendModule = {
       done(new Error(`no words ${language}/${namespace}`), null);
       return;
     }
-    load().then(
+    untilLoaded(load).then(
       (file) => done(null, file.default),
       (error: unknown) => done(error as Error, null),
     );

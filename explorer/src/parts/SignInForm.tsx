@@ -1,7 +1,8 @@
 /** The ways in: an API key, a wallet of one's own, or a link that a shop gives its customer. */
 import { Tabs } from "antd";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { lazy } from "../loading.ts";
 import type { Role, Session } from "../api/session.ts";
 import { KeySignIn } from "./KeySignIn.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";

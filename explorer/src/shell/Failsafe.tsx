@@ -1,6 +1,7 @@
 /** A page that breaks does not take the frame with it: the reader is told, and can try again without a reload. */
 import { Component } from "react";
 import type { ReactNode } from "react";
+import { FileGoneError } from "../loading.ts";
 import { PageBroken } from "../parts/PageBroken.tsx";
 
 interface Props {
@@ -21,6 +22,11 @@ export class Failsafe extends Component<Props, State> {
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
-    return <PageBroken error={error} onRetry={() => this.setState({ error: undefined })} />;
+    const retry = (): void => {
+      // A newer web has other files: only a reload brings them.
+      if (error instanceof FileGoneError) location.reload();
+      else this.setState({ error: undefined });
+    };
+    return <PageBroken error={error} onRetry={retry} />;
   }
 }

@@ -1,7 +1,8 @@
 /** The regulator's desk: what the rules found, the cases made of it, what was done about them, and proof for others. */
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, Route, Routes, useLocation } from "react-router";
+import { lazy } from "../../loading.ts";
 import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { PageSkeleton } from "../../parts/PageSkeleton.tsx";

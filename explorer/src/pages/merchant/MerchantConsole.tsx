@@ -1,6 +1,7 @@
 /** A merchant runs its points here: what it issues, takes back, honours, prices and owes. One file a job, loaded when opened. */
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { Route, Routes } from "react-router";
+import { lazy } from "../../loading.ts";
 import { PageSkeleton } from "../../parts/PageSkeleton.tsx";
 import { SessionGate } from "../../parts/SessionGate.tsx";
 import { merchantPaths, paths } from "../../urls.ts";

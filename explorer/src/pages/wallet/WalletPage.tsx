@@ -1,8 +1,9 @@
 /** The customer's wallet: all merchants in one place. Made for a phone first. */
 import { useQuery } from "@tanstack/react-query";
-import { lazy, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Route, Routes } from "react-router";
+import { lazy } from "../../loading.ts";
 import { getCustomerOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import { useSession } from "../../api/session.ts";
 import { NothingThere } from "../../parts/NothingThere.tsx";
