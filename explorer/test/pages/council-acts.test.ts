@@ -5,6 +5,7 @@
 import { expect } from "chai";
 import { Interface, JsonRpcProvider, Wallet, hexlify, randomBytes } from "ethers";
 import type { Locator } from "playwright-core";
+import { askApi } from "../support/api.ts";
 import { signInAs } from "../support/sign-in.ts";
 import type { Stage } from "../support/stage.ts";
 import { sharedStage } from "../support/stage.ts";
@@ -22,22 +23,6 @@ const marker = hexlify(randomBytes(4));
 
 const ZH = { language: "zh-CN" } as const;
 const EN = { language: "en" } as const;
-
-async function ask(stage: Stage, path: string, key: string, body?: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${stage.url}${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: {
-      Authorization: `Bearer ${key}`,
-      "Content-Type": "application/json",
-      "Idempotency-Key": hexlify(randomBytes(8)),
-      Prefer: "wait=30",
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const answer = (await response.json()) as Record<string, unknown>;
-  expect(response.status, JSON.stringify(answer)).to.be.lessThan(300);
-  return answer;
-}
 
 const memberKey = ({ keys }: Stage, at: number): string => keys.members[at]!.memberKey;
 
@@ -76,12 +61,12 @@ describe("the council in the browser", () => {
   after(async function () {
     this.timeout(LONG_MS);
     // As it was before: the member whose key only this test has leaves.
-    const { members } = (await ask(stage, "/v1/council", memberKey(stage, 0))) as {
+    const { members } = (await askApi(stage, "/v1/council")) as {
       members: { representative: string }[];
     };
     if (!members.some((one) => one.representative === representative.toLowerCase())) return;
     const signer = new Wallet(privateKey, new JsonRpcProvider(`${stage.url}/rpc`));
-    const { labels } = (await ask(stage, "/v1/labels", memberKey(stage, 0))) as {
+    const { labels } = (await askApi(stage, "/v1/labels")) as {
       labels: { name: string; address: string }[];
     };
     const to = labels.find(({ name }) => name === "alliance")!.address;
@@ -170,7 +155,7 @@ describe("the council in the browser", () => {
       await seen.screenshot("council-wallet-en-1440");
 
       for (const at of [0, 1, 2])
-        await ask(stage, `/v1/council/proposals/${id}/votes`, memberKey(stage, at), { support: "for" });
+        await askApi(stage, `/v1/council/proposals/${id}/votes`, memberKey(stage, at), { support: "for" });
       await page.getByRole("button", { name: "Begin the delay" }).click({ timeout: LONG_MS });
       await standing(seen, "Waiting").waitFor({ timeout: LONG_MS });
       await page.locator("button:not([disabled])", { hasText: /^Execute$/ }).click({ timeout: LONG_MS });
@@ -181,7 +166,7 @@ describe("the council in the browser", () => {
     it("votes by a ballot that it only signs, and the gateway sends", async function () {
       this.timeout(3 * LONG_MS);
       const actions = [{ action: "set-voting-period", seconds: 3_600 }];
-      const { proposal } = (await ask(stage, "/v1/council/proposals", memberKey(stage, 0), {
+      const { proposal } = (await askApi(stage, "/v1/council/proposals", memberKey(stage, 0), {
         actions,
         description: `Keep the hour, once more (${marker})`,
       })) as { proposal: { proposalId: number } };

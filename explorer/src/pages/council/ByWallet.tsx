@@ -65,6 +65,8 @@ function Acts({ proposal, council, connection: { account } }: PartProps & { conn
         proposal={proposal}
         steps={steps}
         isBusy={isBusy}
+        // A wallet asks its node what would happen in the last block, which may be some seconds old.
+        patienceSeconds={-5}
         onStep={(step) => void send(() => encodeStep(council, proposal.id, step), account)}
       />
       {isBallot ? (

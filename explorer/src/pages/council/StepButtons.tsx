@@ -11,7 +11,7 @@ interface Props {
   readonly proposal: ProposalDetail;
   readonly steps: Steps;
   readonly isBusy: boolean;
-  /** So long before its end a delay is as good as over: the gateway waits for it. A wallet can not. */
+  /** So long before its end a delay is as good as over: the gateway waits for it, a wallet can not (below 0: so long after). */
   readonly patienceSeconds?: number;
   readonly onStep: (step: Step) => void;
 }
