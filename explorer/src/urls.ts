@@ -57,7 +57,6 @@ export const merchantPaths = {
   tills: `${paths.merchant}/tills`,
   keys: `${paths.merchant}/keys`,
   webhooks: `${paths.merchant}/webhooks`,
-  activity: `${paths.merchant}/activity`,
 } as const;
 
 /** The customer's wallet, one page a job. */

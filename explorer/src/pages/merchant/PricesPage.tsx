@@ -48,9 +48,9 @@ function PricesOfPool({ pool }: { pool: PoolDetail }) {
       <Panel title={t("prices.now")}>
         <dl className="facts">
           <dt>{t("prices.accept")}</dt>
-          <dd>{prices === null ? "–" : `${ofOnePoint(prices.accept.amount)} ${prices.accept.symbol}`}</dd>
+          <dd>{`${ofOnePoint(prices.accept.amount)} ${prices.accept.symbol}`}</dd>
           <dt>{t("prices.release")}</dt>
-          <dd>{prices === null ? "–" : `${ofOnePoint(prices.release.amount)} ${prices.release.symbol}`}</dd>
+          <dd>{`${ofOnePoint(prices.release.amount)} ${prices.release.symbol}`}</dd>
           {nextPrices === null ? null : (
             <>
               <dt>{t("prices.next")}</dt>
@@ -68,9 +68,7 @@ function PricesOfPool({ pool }: { pool: PoolDetail }) {
       <Panel title={t("prices.form")}>
         <WriteForm<PriceFields>
           action={t("prices.do")}
-          {...(shown === null
-            ? {}
-            : { initial: { accept: ofOnePoint(shown.accept.amount), release: ofOnePoint(shown.release.amount) } })}
+          initial={{ accept: ofOnePoint(shown.accept.amount), release: ofOnePoint(shown.release.amount) }}
           send={(fields, headers) =>
             postPrices({ path: { token: pool.token }, body: pricesIn(fields), headers, throwOnError: true })
           }
