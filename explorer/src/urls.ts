@@ -57,6 +57,7 @@ export const merchantPaths = {
   tills: `${paths.merchant}/tills`,
   keys: `${paths.merchant}/keys`,
   webhooks: `${paths.merchant}/webhooks`,
+  activity: `${paths.merchant}/activity`,
 } as const;
 
 /** The customer's wallet, one page a job. */
@@ -134,3 +135,5 @@ const HOMES = {
 } as const;
 
 export const homeUrl = (role: keyof typeof HOMES): string => HOMES[role];
+export const commandUrl = (id: string): string =>
+  `${merchantPaths.activity}?${new URLSearchParams({ command: id }).toString()}`;

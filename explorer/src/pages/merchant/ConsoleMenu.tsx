@@ -15,7 +15,7 @@ const GROUPS: readonly {
   { name: "points", jobs: ["issue", "batch", "reverse", "redeem", "redemptions"] },
   { name: "exchange", jobs: ["prices", "reserves", "limits", "collateral", "liability"] },
   { name: "loyalty", jobs: ["rules", "goods", "offers", "loyaltyMembers", "objections"] },
-  { name: "access", jobs: ["profile", "tills", "keys", "webhooks"] },
+  { name: "access", jobs: ["profile", "tills", "keys", "webhooks", "activity"] },
 ];
 const TILLS_TOO: ReadonlySet<Job> = new Set([
   "issue",
@@ -23,6 +23,7 @@ const TILLS_TOO: ReadonlySet<Job> = new Set([
   "reverse",
   "redeem",
   "redemptions",
+  "activity",
   "loyaltyMembers",
   "objections",
 ]);

@@ -9,6 +9,7 @@ import { ConsoleMenu } from "./ConsoleMenu.tsx";
 import { OwnMerchantProvider } from "./own-merchant.tsx";
 import "./merchant.css";
 
+const Activity = lazy(() => import("./ActivityPage.tsx"));
 const Batch = lazy(() => import("./batch/BatchPage.tsx"));
 const Collateral = lazy(() => import("./CollateralPage.tsx"));
 const Dashboard = lazy(() => import("./DashboardPage.tsx"));
@@ -40,6 +41,7 @@ export default function MerchantConsole() {
             <Suspense fallback={<PageSkeleton />}>
               <Routes>
                 <Route index element={<Dashboard />} />
+                <Route path={below(merchantPaths.activity)} element={<Activity />} />
                 <Route path={below(merchantPaths.batch)} element={<Batch />} />
                 <Route path={below(merchantPaths.collateral)} element={<Collateral />} />
                 <Route path={below(merchantPaths.issue)} element={<Issue />} />

@@ -1,6 +1,15 @@
 /** Where a hit has its page; a merchant's page is that of its points, which another read tells. */
 import type { SearchHit } from "../../../../gateway/client/generated/types.gen.ts";
-import { accountUrl, blockUrl, memberUrl, merchantPaths, pointUrl, proposalUrl, transactionUrl } from "../../urls.ts";
+import {
+  accountUrl,
+  blockUrl,
+  commandUrl,
+  memberUrl,
+  merchantPaths,
+  pointUrl,
+  proposalUrl,
+  transactionUrl,
+} from "../../urls.ts";
 
 export function hitUrl({ kind, id }: Pick<SearchHit, "kind" | "id">): string | undefined {
   switch (kind) {
@@ -19,7 +28,7 @@ export function hitUrl({ kind, id }: Pick<SearchHit, "kind" | "id">): string | u
     case "proposal":
       return proposalUrl(id);
     case "command":
-      return merchantPaths.activity;
+      return commandUrl(id);
     case "goodsRedemption":
       return merchantPaths.goods;
     // An order is told by its state in the hit; what it did on the chain is a hit of its own.
