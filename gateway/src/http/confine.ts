@@ -1,10 +1,15 @@
 /** A customer who is signed in asks for itself alone: checked here, once, for every operation there is. */
-import type { Caller } from "../kernel/caller.ts";
+import type { Caller, Self } from "../kernel/caller.ts";
 import { LedgerError } from "../kernel/errors.ts";
 import type { Route } from "./route.ts";
 
-/** Where a request names whom it is about. */
-const SUBJECTS = { customerId: "customerId", account: "account", voter: "account" } as const;
+/** Where a request names whom it is about, at whatever depth. */
+const SUBJECTS = new Map<string, "customerId" | "account">([
+  ["customerId", "customerId"],
+  ["account", "account"],
+  ["holder", "account"],
+  ["voter", "account"],
+]);
 
 interface Asked {
   readonly params: unknown;
@@ -19,16 +24,22 @@ interface Asked {
 export function confine(described: Route, asked: Asked, { self }: Pick<Caller, "self">): void {
   if (self === undefined || described.roles === "public") return;
   if (described.customers === undefined) throw new LedgerError("forbidden", { needed: "a key of an organisation" });
-  let named = 0;
-  for (const part of [asked.params, asked.query, asked.body])
-    for (const [field, own] of Object.entries(SUBJECTS)) {
-      const given = (part as Record<string, unknown> | undefined)?.[field];
-      if (given === undefined) continue;
-      if (given !== self[own]) throw new LedgerError("not_found", { what: `${field} ${JSON.stringify(given)}` });
-      named += 1;
-    }
+  const named = countOwn(asked, self);
   if (described.customers === "named" && named === 0)
     throw new LedgerError("request_invalid", { field: "customerId", problem: "say that it is about yourself" });
+}
+
+/** How often it names the customer; throws where it names another. */
+function countOwn(value: unknown, self: Self): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  for (const [field, given] of Object.entries(value)) {
+    const own = SUBJECTS.get(field);
+    if (own === undefined || given === undefined) count += countOwn(given, self);
+    else if (given === self[own]) count += 1;
+    else throw new LedgerError("not_found", { what: `${field} ${JSON.stringify(given)}` });
+  }
+  return count;
 }
 
 /** Public operations do not ask who calls: a customer sees there what anybody sees. */

@@ -82,7 +82,6 @@ export const exitRoutes: readonly Route[] = [
     ...write,
     path: "/v1/merchants/:id/close",
     operationId: "closeMerchant",
-    customers: "anyone",
     summary: "Close a merchant when nothing of it is outstanding, or the time to turn points in is over",
     roles: ANYBODY,
     run: async (input, rooms) =>

@@ -173,7 +173,7 @@ function settlementRoutes(): Route[] {
       operationId: "releaseHold",
       summary: "Give a hold back with its original ages: the shop at any time, a customer once it has timed out",
       roles: ["consumer", "till", "merchant"],
-      customers: "anyone",
+      customers: "named",
       run: async (input, rooms) => {
         const settlement = { ...input.params, step: "release" } as const;
         return answerCommand(input, rooms, await settleRedemption(rooms, askedOf(input), settlement));
