@@ -12,6 +12,7 @@ import {
 } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import type { FrozenAccount, Measure, Pause, TransferOrder } from "../../../../gateway/client/generated/types.gen.ts";
 import { allRows, asPages } from "../../api/pages.ts";
+import { caseNumberOf } from "../../format/case-number.ts";
 import { AddressLink } from "../../parts/AddressLink.tsx";
 import { AmountText } from "../../parts/AmountText.tsx";
 import { Page } from "../../parts/Page.tsx";
@@ -24,7 +25,10 @@ import { ActsTable } from "./ActsTable.tsx";
 const KINDS = ["accounts", "tokens", "merchants", "orders"] as const;
 const LIMIT = { query: { limit: 100 } };
 
-const byCase = (number: string): ReactNode => <Link to={caseUrl(number)}>{number}</Link>;
+function byCase(bytes: string): ReactNode {
+  const number = caseNumberOf(bytes);
+  return number === bytes ? <code className="wrap">{bytes}</code> : <Link to={caseUrl(number)}>{number}</Link>;
+}
 
 export default function MeasuresPage() {
   const { t } = useTranslation("desk");
