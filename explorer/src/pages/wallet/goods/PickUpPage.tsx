@@ -1,5 +1,5 @@
 /** Goods that were set aside: the code for the counter, and how far the shop is. */
-import { QRCode, Result, Steps } from "antd";
+import { Result, Steps } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -13,6 +13,7 @@ import { Page } from "../../../parts/Page.tsx";
 import { Panel } from "../../../parts/Panel.tsx";
 import { QueryView } from "../../../parts/QueryView.tsx";
 import { tillGoodsUrl } from "../../../urls.ts";
+import { CodePicture } from "../CodePicture.tsx";
 import { useShops } from "../shops.ts";
 
 const STEPS = ["reserved", "accepted", "shipped", "delivered"] as const;
@@ -63,11 +64,7 @@ function PickUp({ redemption, merchantId }: { redemption: GoodsRedemption; merch
       <p className="wallet-soft">
         {shop === undefined ? "" : `${shop.name} · ${formatExact(points, shop.decimals)} ${shop.symbol}`}
       </p>
-      {step < 2 ? (
-        <div className="wallet-code-frame" role="img" aria-label={t("code.qr", { code: redemptionRef })}>
-          <QRCode value={url} size={200} bordered={false} color="#000000" bgColor="#ffffff" type="svg" />
-        </div>
-      ) : null}
+      {step < 2 ? <CodePicture value={url} label={t("code.qr", { code: redemptionRef })} /> : null}
       <p className="wallet-code-text" data-testid="pick-up-code">
         {redemptionRef}
       </p>

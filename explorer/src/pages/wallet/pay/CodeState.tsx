@@ -1,5 +1,5 @@
 /** Waiting with its QR code, taken, timed out, or given back. */
-import { Button, QRCode, Result } from "antd";
+import { Button, Result } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { releaseHold } from "../../../../../gateway/client/generated/sdk.gen.ts";
@@ -10,6 +10,7 @@ import { useNow } from "../../../parts/now.ts";
 import { receiptUrl, tillScanUrl, walletPaths } from "../../../urls.ts";
 import { settle, useAct } from "../act.ts";
 import { ActProblem } from "../ActProblem.tsx";
+import { CodePicture } from "../CodePicture.tsx";
 
 interface Props {
   readonly hold: Redemption;
@@ -51,9 +52,7 @@ function Waiting({ hold, code, token }: Props) {
   return (
     <div className="wallet-code" role="status">
       <p className="wallet-code-amount">{formatAmount(hold.points)}</p>
-      <div className="wallet-code-frame" role="img" aria-label={t("code.qr", { code })}>
-        <QRCode value={url} size={232} bordered={false} color="#000000" bgColor="#ffffff" errorLevel="M" type="svg" />
-      </div>
+      <CodePicture value={url} label={t("code.qr", { code })} />
       <p className="wallet-code-text" data-testid="pay-code">
         {code.startsWith("0x") ? `${code.slice(0, 10)}…` : code}
       </p>
