@@ -45,8 +45,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
 const PATIENCE_MS = 240_000;
 
 /** 120 points of the second merchant, whatever she has of them; gives the code that her screen shows. */
-async function agreeToPay({ page, open }: Visit, words: Words, token: string): Promise<string> {
-  await open(`/wallet/pay?token=${token}`);
+async function agreeToPay(visited: Visit, words: Words, token: string): Promise<string> {
+  const { page } = visited;
+  await visited.open(`/wallet/pay?token=${token}`);
   await page.locator("main").getByLabel(words.points, { exact: true }).fill("120");
   await page.getByRole("button", { name: words.agree }).click();
   const code = await page.getByTestId("pay-code").innerText();
@@ -56,8 +57,9 @@ async function agreeToPay({ page, open }: Visit, words: Words, token: string): P
 }
 
 /** What a till does with the code: typed in small letters, as people do. */
-async function takeAtTill({ page, open }: Visit, words: Words, code: string): Promise<void> {
-  await open("/merchant/loyalty/scan");
+async function takeAtTill(visited: Visit, words: Words, code: string): Promise<void> {
+  const { page } = visited;
+  await visited.open("/merchant/loyalty/scan");
   await page.getByLabel(words.code, { exact: true }).fill(code.toLowerCase());
   await page.getByRole("button", { name: words.look }).click();
   expect(await page.getByTestId("scan-amount").innerText()).to.match(/^120 BKC\s+= ¥1.2/);

@@ -26,7 +26,7 @@ export function DrawCard({ draw }: { draw: Draw }) {
         {t("draws.until", { time: formatTime(salesEnd, i18n.language) })}
       </p>
       {terms === null ? null : <p>{terms}</p>}
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <table className="plain">
           <thead>
             <tr>

@@ -55,7 +55,7 @@ function Catalogue({ shops }: { shops: readonly Shop[] }) {
     <Panel
       title={t("goods.panel")}
       tools={
-        <div className="scroll">
+        <div className="scroll" tabIndex={0}>
           <Segmented
             aria-label={t("goods.shop")}
             value={chosen?.token ?? ALL}

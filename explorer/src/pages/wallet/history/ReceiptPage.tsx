@@ -43,7 +43,7 @@ function Receipt({ transaction }: Pick<TransactionDetail, "transaction">) {
           <TimeText seconds={timestamp} as="time" />
         </dd>
         {actions.map((action, index) => (
-          <Action key={index} action={action} />
+          <Action key={index} action={action} isWhole={actions.length === 1} />
         ))}
         {amounts.length === 0 ? null : (
           <>
@@ -64,13 +64,20 @@ function Receipt({ transaction }: Pick<TransactionDetail, "transaction">) {
   );
 }
 
-function Action({ action }: { action: TransactionDetail["transaction"]["actions"][number] }) {
+/** `isWhole`: it is all that happened, and stands in the heading already. */
+function Action({
+  action,
+  isWhole,
+}: {
+  readonly isWhole: boolean;
+  action: TransactionDetail["transaction"]["actions"][number];
+}) {
   const { t, i18n } = useTranslation("purse");
   return (
     <>
-      <dt>{t("receipt.what")}</dt>
+      <dt>{t(isWhole ? "receipt.who" : "receipt.what")}</dt>
       <dd>
-        {i18n.language === "en" ? action.sentence.en : action.sentence.zh}
+        {isWhole ? null : i18n.language === "en" ? action.sentence.en : action.sentence.zh}
         <ul className="wallet-plain-list">
           {action.parties.map(({ role, address }) => (
             <li key={`${role}-${address}`}>

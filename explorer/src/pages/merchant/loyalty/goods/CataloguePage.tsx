@@ -86,7 +86,7 @@ function GoodsTable({ onEdit }: { onEdit: ((goods: Goods) => void) | undefined }
   ];
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <Table<Goods>
           size="small"
           rowKey="sku"

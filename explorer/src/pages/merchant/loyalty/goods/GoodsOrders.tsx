@@ -63,7 +63,7 @@ export function GoodsOrders() {
     >
       {list.isError ? <ProblemNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {fulfilment.error === undefined ? null : <ProblemNote error={fulfilment.error} />}
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <Table<GoodsRedemption>
           size="small"
           rowKey="redemptionRef"

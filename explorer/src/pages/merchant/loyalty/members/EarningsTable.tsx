@@ -43,7 +43,7 @@ export function EarningsTable({ account }: { account: string }) {
     return <ProblemNote error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <Table<Earning>
           size="small"
           rowKey="earningId"

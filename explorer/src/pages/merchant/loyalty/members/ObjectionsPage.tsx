@@ -64,7 +64,7 @@ function ObjectionsTable({ onDecide }: { onDecide: (deciding: Deciding) => void 
   if (list.isError) return <ProblemNote error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <Table<Earning>
           size="small"
           rowKey="earningId"

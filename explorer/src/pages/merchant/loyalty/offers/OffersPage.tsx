@@ -83,7 +83,7 @@ function StoresTable({ stores, onEdit }: { stores: readonly Store[]; onEdit: (st
     },
   ];
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <Table<Store>
         size="small"
         rowKey="storeRef"
@@ -120,7 +120,7 @@ function OffersTable({ offers, onEdit }: { offers: readonly Offer[]; onEdit: (of
     },
   ];
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <Table<Offer>
         size="small"
         rowKey="offerRef"

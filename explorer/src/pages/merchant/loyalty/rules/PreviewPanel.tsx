@@ -77,7 +77,7 @@ function Figures({ preview: { figures, inForce, sources, outlook } }: { preview:
   const isAssumed = Object.values(sources).includes("assumed");
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <table className="plain">
           <thead>
             <tr>

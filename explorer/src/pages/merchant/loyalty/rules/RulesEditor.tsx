@@ -75,7 +75,7 @@ function EarnRules({ book, onBook }: Props) {
   const say = useSay();
   const { tokenSymbol } = useOwnMerchant();
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <table className="plain">
         <thead>
           <tr>
@@ -117,7 +117,7 @@ function Tasks({ book, onBook }: Props) {
   const tasks = book.tasks ?? [];
   if (tasks.length === 0) return <p className="loyalty-soft">{t("rules.noTasks")}</p>;
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <table className="plain">
         <thead>
           <tr>

@@ -34,7 +34,7 @@ export function VersionsPanel({ onBegin }: { onBegin: () => void }) {
             <NothingThere text={t("versions.none")} />
           ) : (
             <div className="loyalty-stack">
-              <div className="scroll">
+              <div className="scroll" tabIndex={0}>
                 <table className="plain">
                   <thead>
                     <tr>
