@@ -27,6 +27,7 @@ const TASKS = {
   coverage: "scripts/check-coverage.ts",
   "bench:gas": "scripts/bench-gas.ts",
   "bench:nearby": "scripts/bench-nearby.ts",
+  "bench:pages": "scripts/bench-pages.ts",
   "bench:network": "scripts/bench-network.ts",
   faults: "scripts/faults.ts",
   hardhat: "hardhat",
