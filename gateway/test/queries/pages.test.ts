@@ -16,9 +16,9 @@ import { ENGINES, freshStore } from "../support/stores.ts";
 
 const SMALL = 1_000;
 /** What CI's machines write in some seconds; `npm run bench:pages` does it with a million. */
-const LARGE: Readonly<Record<Engine, number>> = { embedded: 20_000, postgresql: 100_000 };
-const RUNS = 15;
-/** A scan of the large one takes 20 and 100 times as long; three times is the noise of a busy machine. */
+const LARGE: Readonly<Record<Engine, number>> = { embedded: 10_000, postgresql: 50_000 };
+const RUNS = 11;
+/** A scan of the large one takes 10 and 50 times as long; three times is the noise of a busy machine. */
 const RATIO_MAX = 3;
 const NOISE_MS = 15;
 
