@@ -43,7 +43,7 @@ export function walkPage({ name, path, heading, signIn }: PageCase): void {
 }
 
 /** Nothing sticks out to the right: what is wider scrolls in a box of its own. */
-async function expectFits({ page }: Visit): Promise<void> {
+export async function expectFits({ page }: Visit): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(excess, "pixels wider than the window").to.be.at.most(0);
 }

@@ -1,6 +1,6 @@
 /** One account: what it holds and what that is worth, what expires first, and all that it did. */
 import { useQuery } from "@tanstack/react-query";
-import { Statistic, Tabs, Tag, Typography } from "antd";
+import { Statistic, Tag, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -14,6 +14,7 @@ import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { QueryView } from "../../parts/QueryView.tsx";
 import { TimeText } from "../../parts/TimeText.tsx";
+import { TabLinks } from "../../parts/TabLinks.tsx";
 import { useUrlChoice } from "../../parts/url-field.ts";
 import { paths } from "../../urls.ts";
 import { AccountExpiries } from "./AccountExpiries.tsx";
@@ -21,6 +22,7 @@ import { AccountParts } from "./AccountParts.tsx";
 import { AccountSwaps } from "./AccountSwaps.tsx";
 import { AccountTransfers } from "./AccountTransfers.tsx";
 import { Holdings } from "./Holdings.tsx";
+import "../../parts/lists.css";
 import "./accounts.css";
 
 const TABS = {
@@ -77,7 +79,8 @@ function AccountAt({ address }: { address: string }) {
 
 function ThisAccount({ account, isKnown }: AccountProps & { isKnown: boolean }) {
   const { t } = useTranslation("accounts");
-  const [tab, openTab] = useUrlChoice("tab", TAB_NAMES);
+  const [tab] = useUrlChoice("tab", TAB_NAMES);
+  const Content = TABS[tab];
   const { firstSeenAt, holdings, parts } = account;
   const isUnknown = firstSeenAt === null && holdings.length === 0 && parts.length === 0 && !isKnown;
   if (isUnknown)
@@ -90,23 +93,10 @@ function ThisAccount({ account, isKnown }: AccountProps & { isKnown: boolean }) 
     <>
       <Figures account={account} />
       <AccountParts account={account} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => openTab(key as TabName)}
-        destroyOnHidden
-        items={TAB_NAMES.map((name) => {
-          const Content = TABS[name];
-          return {
-            key: name,
-            label: t(`tabs.${name}`),
-            children: (
-              <div className="tab-content">
-                <Content account={account} />
-              </div>
-            ),
-          };
-        })}
-      />
+      <TabLinks label={t("views")} names={TAB_NAMES} shown={tab} text={(name) => t(`tabs.${name}`)} />
+      <div className="tab-content">
+        <Content account={account} />
+      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** One merchant's points, with everything that anybody may know of them; each tab has an address of its own. */
 import { useQuery } from "@tanstack/react-query";
-import { Statistic, Tabs } from "antd";
+import { Statistic } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
@@ -12,6 +12,7 @@ import { CoverageText } from "../../parts/CoverageText.tsx";
 import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { QueryView } from "../../parts/QueryView.tsx";
+import { TabLinks } from "../../parts/TabLinks.tsx";
 import { useUrlChoice } from "../../parts/url-field.ts";
 import { paths, poolUrl } from "../../urls.ts";
 import { CoverageTab } from "./CoverageTab.tsx";
@@ -26,6 +27,7 @@ import { SupplyTab } from "./SupplyTab.tsx";
 import { TermsTab } from "./TermsTab.tsx";
 import { TransfersTab } from "./TransfersTab.tsx";
 import { wholePointPrice } from "./price.ts";
+import "../../parts/lists.css";
 import "./points.css";
 
 const TABS = {
@@ -76,7 +78,8 @@ export default function PointPage() {
 
 function ThisPoint({ point }: PointProps) {
   const { t } = useTranslation("points");
-  const [tab, openTab] = useUrlChoice("tab", TAB_NAMES);
+  const [tab] = useUrlChoice("tab", TAB_NAMES);
+  const Content = TABS[tab];
   return (
     <Page
       title={`${point.name} ${point.symbol}`}
@@ -88,23 +91,10 @@ function ThisPoint({ point }: PointProps) {
       tools={point.prices === null ? null : <Link to={poolUrl(point.token)}>{t("toPool")}</Link>}
     >
       <Figures point={point} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => openTab(key as TabName)}
-        destroyOnHidden
-        items={TAB_NAMES.map((name) => {
-          const Content = TABS[name];
-          return {
-            key: name,
-            label: t(`tabs.${name}`),
-            children: (
-              <div className="tab-content">
-                <Content point={point} />
-              </div>
-            ),
-          };
-        })}
-      />
+      <TabLinks label={t("views")} names={TAB_NAMES} shown={tab} text={(name) => t(`tabs.${name}`)} />
+      <div className="tab-content">
+        <Content point={point} />
+      </div>
     </Page>
   );
 }
