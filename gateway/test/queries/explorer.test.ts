@@ -12,7 +12,7 @@ import type { Address } from "../../src/kernel/ids.ts";
 import { silentLog } from "../../src/kernel/log.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { Api } from "../support/api.ts";
-import { startApi } from "../support/api.ts";
+import { keyFor, startApi } from "../support/api.ts";
 import type { ChainLab, MerchantInLab } from "../support/chain-lab.ts";
 import { startChainLab } from "../support/chain-lab.ts";
 import { ENGINES, freshStore } from "../support/stores.ts";
@@ -215,6 +215,77 @@ describe("explorer API", function () {
         expect(await kinds(swapHash)).to.deep.equal(["transaction"]);
         expect(await kinds("30")).to.deep.equal(["block"]);
         expect(await kinds("100% _nobody_")).to.deep.equal([]);
+      });
+
+      it("lists accounts by their last movement, each kind by itself, a token's by that token", async () => {
+        const all = (await get("/v1/accounts?limit=200")).items;
+        const blocks = all.map(({ lastBlock }: { lastBlock: number | null }) => lastBlock ?? 0);
+        expect(blocks).to.deep.equal([...blocks].sort((one: number, other: number) => other - one));
+        expect(all[0]).to.include({ address: alice, kind: "customer", name: null, tokenCount: 1 });
+        const { holdings, totalValue } = await get(`/v1/accounts/${alice}`);
+        expect(all[0].value).to.deep.equal(totalValue);
+        const merchants = (await get("/v1/accounts?kind=merchant")).items;
+        expect(merchants.map(({ name }: { name: string }) => name).sort()).to.deep.equal(
+          ["乡村基餐饮有限公司", "汉堡王餐饮有限公司"].sort(),
+        );
+        const ofB = (await get(`/v1/accounts?token=${B.token}`)).items;
+        const held = holdings.find(({ token }: { token: string }) => token === B.token);
+        expect(ofB[0]).to.deep.include({ address: alice, balance: held.balance });
+      });
+
+      it("counts the days of the alliance as its lists have them", async () => {
+        const { totals } = await get("/v1/overview");
+        const { items, series } = await get("/v1/overview/days?days=366");
+        expect(items).to.have.length(366);
+        const { items: swaps } = await get("/v1/exchange/swaps?limit=200");
+        const last = items.at(-1);
+        const dayOf = (time: number): string => new Date((time + 28_800) * 1_000).toISOString().slice(0, 10);
+        const today = swaps.filter(({ timestamp }: { timestamp: number }) => dayOf(timestamp) === last.day);
+        expect(last.swaps).to.equal(today.length);
+        const added = items.reduce((sum: number, day: { newAccounts: number }) => sum + day.newAccounts, 0);
+        expect(added).to.be.at.most(totals.accounts);
+        expect(series.map(({ outstanding }: { outstanding: Amount[] }) => outstanding.length)).to.deep.equal([
+          366, 366,
+        ]);
+      });
+
+      it("shows a transaction as the chain has it, its call and logs in the words of the ABI", async () => {
+        const { transaction, receipt, contract, call, logs } = await get(`/v1/transactions/${swapHash}/raw`);
+        expect([transaction.hash, receipt.transactionHash]).to.deep.equal([swapHash, swapHash]);
+        expect([contract, call.name]).to.deep.equal(["exchangePool", "swapExactIn"]);
+        expect(call.values.map(({ value }: { value: string }) => value).slice(0, 3)).to.deep.equal([
+          A.token,
+          B.token,
+          "10000",
+        ]);
+        expect(logs.map(({ decoded }: { decoded: { name: string } | null }) => decoded?.name)).to.include("Swapped");
+      });
+
+      it("tells the flows of a token from both sides alike, and its prices by what became of them", async () => {
+        const [ofA, ofB] = [
+          await get(`/v1/points/${A.token}/flows?days=3660`),
+          await get(`/v1/points/${B.token}/flows?days=3660`),
+        ];
+        expect(ofA.items[0].outgoing).to.deep.equal(ofB.items[0].incoming);
+        expect(ofA.items[0].incoming).to.deep.equal(ofB.items[0].outgoing);
+        expect(ofA.items[0].outgoing.swaps).to.be.greaterThan(0);
+        const { items } = await get(`/v1/exchange/pools/${A.token}/prices`);
+        expect(items.at(-1).state).to.equal("inForce");
+      });
+
+      it("tells a merchant what it owes: lots that add up, and no more expected to expire than there is", async () => {
+        const key = await keyFor(rooms, "auditor");
+        const { status, body } = await api.ask("GET", "/v1/merchants/1/liability", { key });
+        expect(status, JSON.stringify(body)).to.equal(200);
+        const sum = (part: string): bigint =>
+          body.items.reduce((total: bigint, item: Json) => total + BigInt(item[part]?.amount ?? 0), 0n);
+        expect(sum("points")).to.equal(BigInt(body.circulating.amount));
+        expect(BigInt(body.owed.points.amount)).to.equal(BigInt(body.circulating.amount) + BigInt(body.held.amount));
+        expect(body.breakage.rateBps).to.match(/^[0-9]{1,5}$/);
+        expect(sum("expectedUsed") + sum("expectedExpired")).to.equal(sum("points"));
+        expect(body.assumptions).to.have.length(6);
+        const other = await keyFor(rooms, "merchant", { merchantId: 2 });
+        expect((await api.ask("GET", "/v1/merchants/1/liability", { key: other })).status).to.equal(404);
       });
 
       it("quotes what the pool would do, and names its refusal in both languages", async () => {
