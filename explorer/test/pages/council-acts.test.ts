@@ -92,7 +92,6 @@ describe("the council in the browser", () => {
     await page.locator("[data-action='admit-member']").waitFor();
     expect(await page.locator("[data-action='admit-member']").innerText()).to.include(typed.name);
     await page.getByText("活跃联盟方数").waitFor();
-    await founder.checkAccess();
     await founder.screenshot("council-draft-checked-zh-CN-1440");
     await page.getByRole("button", { name: "提交提案" }).click();
     await page.getByRole("link", { name: /查看提案/ }).click({ timeout: LONG_MS });

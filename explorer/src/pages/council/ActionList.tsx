@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DecodedAction, ProposalCall } from "../../../../gateway/client/generated/types.gen.ts";
 import { AddressLink } from "../../parts/AddressLink.tsx";
 import { ActionSentence } from "./ActionSentence.tsx";
+import { WhoNote } from "./WhoNote.tsx";
 
 interface Props {
   readonly actions: readonly DecodedAction[];
@@ -29,7 +30,8 @@ function ActionView({ action, calls }: { action: DecodedAction; calls: readonly 
       <p>
         <strong>
           <ActionSentence action={action} />
-        </strong>
+        </strong>{" "}
+        <WhoNote values={action.values} />
       </p>
       <details>
         <summary>

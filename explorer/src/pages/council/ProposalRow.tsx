@@ -5,6 +5,7 @@ import type { Proposal } from "../../../../gateway/client/generated/types.gen.ts
 import { TimeText } from "../../parts/TimeText.tsx";
 import { memberUrl, proposalUrl } from "../../urls.ts";
 import { ActionSentence } from "./ActionSentence.tsx";
+import { WhoNote } from "./WhoNote.tsx";
 import { StateTag } from "./StateTag.tsx";
 import { VoteBar } from "./VoteBar.tsx";
 import { useTimeLeft } from "./time-left.ts";
@@ -27,7 +28,7 @@ export function ProposalRow({ proposal }: { proposal: Proposal }) {
         <ul className="proposal-actions">
           {actions.slice(0, ACTIONS_SHOWN).map((action, at) => (
             <li key={at}>
-              <ActionSentence action={action} />
+              <ActionSentence action={action} /> <WhoNote values={action.values} />
             </li>
           ))}
           {rest > 0 ? <li className="soft">{t("list.more", { n: rest })}</li> : null}
