@@ -150,7 +150,7 @@ describe("report bundles in a real browser", function () {
       before,
       { timeout: 60_000 },
     );
-    const [file] = await Promise.all([page.waitForEvent("download"), download.first().click()]);
+    const [file] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), download.first().click()]);
     expect(file.suggestedFilename()).to.match(/^ledger-report-\d+-\d+\.zip$/);
     bundle = await file.path();
     await page.getByRole("link", { name: words.reports.verify, exact: true }).first().click();

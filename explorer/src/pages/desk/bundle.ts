@@ -7,12 +7,11 @@ import { makeZip, readZip } from "../../format/zip.ts";
 export type Bundle = ReadonlyMap<string, Uint8Array>;
 
 async function fetchTexts({ id, files }: Report): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (const { name } of files) {
+  const fetched = files.map(async ({ name }) => {
     const { data } = await getReportFile({ path: { reportId: id, name }, throwOnError: true });
-    texts.set(name, data.content);
-  }
-  return texts;
+    return [name, data.content] as const;
+  });
+  return new Map(await Promise.all(fetched));
 }
 
 export async function fetchBundle(report: Report): Promise<Bundle> {

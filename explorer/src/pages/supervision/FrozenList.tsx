@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { listFrozenAccountsInfiniteOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import type { FrozenAccount } from "../../../../gateway/client/generated/types.gen.ts";
 import { allRows, asPages } from "../../api/pages.ts";
+import { caseNumberOf } from "../../format/case-number.ts";
 import { AddressLink } from "../../parts/AddressLink.tsx";
 import { CsvLink } from "../../parts/CsvLink.tsx";
 import { TransactionLink } from "../../parts/links.tsx";
@@ -18,7 +19,7 @@ export function FrozenList() {
   const list = useInfiniteQuery({ ...listFrozenAccountsInfiniteOptions(), ...asPages });
   const columns: ColumnsType<FrozenAccount> = [
     { title: t("account"), dataIndex: "account", render: (account: string) => <AddressLink address={account} /> },
-    { title: t("caseNumber"), dataIndex: "caseNumber" },
+    { title: t("caseNumber"), render: (_, { caseNumber }) => caseNumberOf(caseNumber) },
     { title: t("when"), dataIndex: "timestamp", render: (at: number) => <TimeText seconds={at} /> },
     {
       title: t("transaction"),

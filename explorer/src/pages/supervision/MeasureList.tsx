@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { listMeasuresInfiniteOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import type { Measure } from "../../../../gateway/client/generated/types.gen.ts";
 import { allRows, asPages } from "../../api/pages.ts";
+import { caseNumberOf } from "../../format/case-number.ts";
 import { CsvLink } from "../../parts/CsvLink.tsx";
 import { TransactionLink } from "../../parts/links.tsx";
 import { ListView } from "../../parts/ListView.tsx";
@@ -22,7 +23,7 @@ export function MeasureList() {
       dataIndex: "measure",
       render: (measure: Measure["measure"], { value }) => t(`measure.${measure}`, { value }),
     },
-    { title: t("caseNumber"), dataIndex: "caseNumber" },
+    { title: t("caseNumber"), render: (_, { caseNumber }) => caseNumberOf(caseNumber) },
     { title: t("when"), dataIndex: "timestamp", render: (at: number) => <TimeText seconds={at} /> },
     {
       title: t("transaction"),

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { listTransferOrdersInfiniteOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import type { TransferOrder } from "../../../../gateway/client/generated/types.gen.ts";
 import { allRows, asPages } from "../../api/pages.ts";
+import { caseNumberOf } from "../../format/case-number.ts";
 import { AddressLink } from "../../parts/AddressLink.tsx";
 import { AmountText } from "../../parts/AmountText.tsx";
 import { CsvLink } from "../../parts/CsvLink.tsx";
@@ -33,7 +34,7 @@ export function OrderList() {
       dataIndex: "expiresAt",
       render: (at: number) => <TimeText seconds={at} as="time" />,
     },
-    { title: t("caseNumber"), dataIndex: "caseNumber" },
+    { title: t("caseNumber"), render: (_, { caseNumber }) => caseNumberOf(caseNumber) },
     { title: t("when"), dataIndex: "timestamp", render: (at: number) => <TimeText seconds={at} /> },
     {
       title: t("transaction"),

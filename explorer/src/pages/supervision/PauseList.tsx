@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { listPausesInfiniteOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
 import type { Pause } from "../../../../gateway/client/generated/types.gen.ts";
 import { allRows, asPages } from "../../api/pages.ts";
+import { caseNumberOf } from "../../format/case-number.ts";
 import { CsvLink } from "../../parts/CsvLink.tsx";
 import { TransactionLink } from "../../parts/links.tsx";
 import { ListView } from "../../parts/ListView.tsx";
@@ -35,7 +36,7 @@ export function PauseList() {
       dataIndex: "isInForce",
       render: (isInForce: boolean) => t(isInForce ? "yes" : "no"),
     },
-    { title: t("caseNumber"), dataIndex: "caseNumber" },
+    { title: t("caseNumber"), render: (_, { caseNumber }) => caseNumberOf(caseNumber) },
     { title: t("when"), dataIndex: "timestamp", render: (at: number) => <TimeText seconds={at} /> },
     {
       title: t("transaction"),
