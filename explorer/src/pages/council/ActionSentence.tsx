@@ -7,13 +7,13 @@ const ADDRESS = /(0x[0-9a-f]{40})(?![0-9a-f])/;
 export function ActionSentence({ action }: { action: { readonly en: string; readonly zh: string } }) {
   const say = useSay();
   return (
-    <>
+    <span className="council-sentence">
       {say(action)
         .split(ADDRESS)
         .map((piece, at) =>
           // Pieces of one text never change places; every second one is an address.
           at % 2 === 1 ? <AddressLink key={at} address={piece} /> : piece,
         )}
-    </>
+    </span>
   );
 }
