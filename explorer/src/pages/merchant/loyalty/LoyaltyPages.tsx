@@ -1,5 +1,5 @@
 /** The merchant's loyalty: rules and tasks, catalogue, stores and offers, members, objections; and the till's scan page. */
-import { lazy } from "react";
+import { lazy } from "../../../loading.ts";
 import { Navigate, Route, Routes } from "react-router";
 import { merchantPaths } from "../../../urls.ts";
 import { useOwnMerchant } from "../own-merchant.tsx";

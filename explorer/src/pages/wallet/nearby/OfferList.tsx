@@ -63,8 +63,8 @@ function OfferRow({ offer }: { offer: NearbyOffer }) {
           {t("act.swap")}
         </Link>
       ) : (
-        <Link to={pay} aria-label={`${t("act.pay")} ${name}`}>
-          {swap === null ? t("act.pay") : t("nearby.swapAndPay")}
+        <Link to={pay} aria-label={`${t(swap === null ? "act.pay" : "nearby.swapAndPay")} ${name}`}>
+          {t(swap === null ? "act.pay" : "nearby.swapAndPay")}
         </Link>
       )}
     </li>
