@@ -1,4 +1,5 @@
 /** The merchant console: each page whole, and a merchant's main jobs on the running system. */
+import { expect } from "chai";
 import { randomBytes } from "node:crypto";
 import type { Visit } from "../support/visit.ts";
 import { settled, visit } from "../support/visit.ts";
@@ -150,6 +151,54 @@ describe("a merchant's main jobs", function () {
       await settle("5", "giveBack", "1.5");
       await seen.end();
     });
+
+  it("posts prices, moves reserves and collateral, and adds a till, each followed to its confirmation", async () => {
+    const { merchant } = await enter("zh-CN");
+    const { seen } = merchant;
+    const { page } = seen;
+    const submit = async (path: string, button: string, fields: Record<string, string>): Promise<void> => {
+      await seen.open(path);
+      const form = page.locator("form").filter({ has: page.getByRole("button", { name: button, exact: true }) });
+      for (const [label, text] of Object.entries(fields))
+        await form.getByRole("textbox", { name: label, exact: true }).fill(text);
+      await form.getByRole("button", { name: button, exact: true }).click();
+      await form.locator('[data-state="confirmed"].command-note').waitFor({ timeout: CHAIN_PATIENCE_MS });
+    };
+    await submit("/merchant/prices", "公布价格", {
+      "收入价（每个积分的 ALP）": "0.008",
+      "放出价（每个积分的 ALP）": "0.01",
+    });
+    await submit("/merchant/reserves", "发行到储备", { 数量: "12.5" });
+    await submit("/merchant/reserves", "存入联盟积分", { 数量: "1.25" });
+    await submit("/merchant/limits", "设置限额", { 全部账户合计: "500000", 单个账户: "50000" });
+    await submit("/merchant/collateral", "缴存", { 数量: "2" });
+    await submit("/merchant/tills", "添加", { 每日限额: "100" });
+    await seen.end();
+  });
+
+  it("makes an API key, shows its secret once, and revokes it", async () => {
+    const { stage, merchant } = await enter("en");
+    const { seen } = merchant;
+    const { page } = seen;
+    const name = fresh();
+    await seen.open("/merchant/keys");
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await page.getByRole("button", { name: "Make the key" }).click();
+    const secret = await page.locator("[data-secret]").innerText();
+    const status = (): Promise<number> =>
+      fetch(`${stage.url}/v1/merchants/1/webhooks`, { headers: { Authorization: `Bearer ${secret}` } }).then(
+        (answer) => answer.status,
+      );
+    // A till's key: known, but no owner's.
+    expect(await status()).to.equal(403);
+    await seen.open("/merchant/keys");
+    expect(await page.locator("[data-secret]").count()).to.equal(0);
+    await page.locator("tr").filter({ hasText: name }).getByRole("button", { name: "Revoke" }).click();
+    await page.getByRole("button", { name: "OK" }).click();
+    await page.locator("tr").filter({ hasText: name }).getByText("Revoked").waitFor();
+    expect(await status()).to.equal(401);
+    await seen.end();
+  });
 
   it("refuses what the chain would refuse, in words, and what is no amount before it is sent", async () => {
     const { stage, merchant } = await enter("en");
