@@ -1,6 +1,6 @@
 /** What the merchant keeps in the pool: points to give out, and ALP to pay for points coming in. */
 import { useQuery } from "@tanstack/react-query";
-import { Segmented } from "antd";
+import { Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getAccountOptions, getPoolOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
@@ -112,9 +112,11 @@ function MovePanel({ title, unit, decimals, step, words, send }: MoveProps) {
   const [way, setWay] = useState<Way>("in");
   return (
     <Panel title={title}>
-      <Segmented<Way>
+      <Radio.Group
+        aria-label={title}
+        optionType="button"
         value={way}
-        onChange={setWay}
+        onChange={({ target }) => setWay(target.value as Way)}
         options={(["in", "out"] as const).map((one) => ({ value: one, label: t(`reserves.${one}`) }))}
       />
       <p className="page-lead">{t(`reserves.${words}Move.${way}`)}</p>

@@ -48,7 +48,7 @@ export function ChooseFile({ onRead }: { onRead: (file: ReadFile) => void }) {
           </button>
         }
       >
-        <pre>{EXAMPLE.map((row) => row.join(",")).join("\n")}</pre>
+        <pre tabIndex={0}>{EXAMPLE.map((row) => row.join(",")).join("\n")}</pre>
       </Panel>
     </>
   );
