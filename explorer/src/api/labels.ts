@@ -15,5 +15,3 @@ export function useKnown(address: string): Label | undefined {
   });
   return data;
 }
-
-export const useLabel = (address: string): string | undefined => useKnown(address)?.name;

@@ -6,8 +6,6 @@ import { useSyncExternalStore } from "react";
 import { queryClient } from "./query-client.ts";
 import { LiveLine } from "./live-line.ts";
 
-export type { LiveState } from "./live-line.ts";
-
 const REFRESH_EVERY_MS = 1_000;
 
 let refresh: ReturnType<typeof setTimeout> | undefined;
