@@ -48,6 +48,7 @@ export const merchantPaths = {
   collateral: `${paths.merchant}/collateral`,
   liability: `${paths.merchant}/liability`,
   loyalty: `${paths.merchant}/loyalty`,
+  scan: `${paths.merchant}/loyalty/scan`,
   rules: `${paths.merchant}/loyalty/rules`,
   goods: `${paths.merchant}/loyalty/goods`,
   offers: `${paths.merchant}/loyalty/offers`,
@@ -89,9 +90,8 @@ export const withQuery = (to: string, query: Readonly<Record<string, string | un
 };
 
 /** What a till scans: this page of the merchant console, with the code in it. */
-export const tillScanPath = `${paths.merchant}/loyalty/scan`;
 export const tillScanUrl = (code: { token: string; holder: string; ref: string }): string =>
-  withQuery(tillScanPath, code);
+  withQuery(merchantPaths.scan, code);
 
 export const tillGoodsUrl = (redemptionRef: string): string =>
   withQuery(`${paths.merchant}/loyalty/goods`, { redemption: redemptionRef });

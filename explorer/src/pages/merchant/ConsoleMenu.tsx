@@ -12,7 +12,7 @@ const GROUPS: readonly {
   readonly name: "points" | "exchange" | "loyalty" | "access";
   readonly jobs: readonly Job[];
 }[] = [
-  { name: "points", jobs: ["issue", "batch", "reverse", "redeem", "redemptions"] },
+  { name: "points", jobs: ["issue", "batch", "reverse", "scan", "redeem", "redemptions"] },
   { name: "exchange", jobs: ["prices", "reserves", "limits", "collateral", "liability"] },
   { name: "loyalty", jobs: ["rules", "goods", "offers", "loyaltyMembers", "objections"] },
   { name: "access", jobs: ["profile", "tills", "keys", "webhooks", "activity"] },
@@ -21,6 +21,7 @@ const TILLS_TOO: ReadonlySet<Job> = new Set([
   "issue",
   "batch",
   "reverse",
+  "scan",
   "redeem",
   "redemptions",
   "activity",
