@@ -19,7 +19,8 @@ const PICTURES = [
 mkdirSync(IMAGES, { recursive: true });
 const browser = await launchChromium();
 for (const { name, path, locale, colorScheme } of PICTURES) {
-  const page = await browser.newPage({ baseURL: url, locale, colorScheme, viewport: { width: 1280, height: 800 } });
+  const viewport = { width: 1280, height: 800 };
+  const page = await browser.newPage({ baseURL: url, locale, colorScheme, viewport, reducedMotion: "reduce" });
   await page.goto(path);
   await settled(page);
   await page.screenshot({ path: join(IMAGES, `${name}.png`) });
