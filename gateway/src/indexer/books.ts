@@ -18,6 +18,7 @@ import type { LapseRow } from "../store/tables-expiry.ts";
 import type * as draws from "../store/tables-draws.ts";
 import type * as governance from "../store/tables-governance.ts";
 import type * as sharing from "../store/tables-sharing.ts";
+import type { FlowDayRow } from "../store/tables-days.ts";
 import type * as rows from "../store/tables-ledger.ts";
 import { Activity, countDays } from "./activity.ts";
 import { Shelf } from "./shelf.ts";
@@ -49,7 +50,7 @@ export class Books {
   readonly coverages = new Shelf<"coverage", rows.CoverageRow>(specs.COVERAGE);
   readonly alpBalances = new Shelf<"alp_balance", rows.AlpBalanceRow<bigint>>(specs.ALP_BALANCE);
   readonly tokenDays = new Shelf<"token_day", TokenDay>(specs.TOKEN_DAY);
-  readonly flowDays = new Shelf<"flow_day", rows.FlowDayRow<bigint>>(specs.FLOW_DAY);
+  readonly flowDays = new Shelf<"flow_day", FlowDayRow<bigint>>(specs.FLOW_DAY);
 
   readonly proposals = new Shelf<"proposal", governance.ProposalRow>(governanceSpecs.PROPOSAL);
   readonly councilRules = new Shelf<"council_rules", governance.CouncilRulesRow<bigint>>(governanceSpecs.COUNCIL_RULES);

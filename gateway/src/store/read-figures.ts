@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import type { Address } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
-import type { FlowDayRow, LedgerDayRow, PricePostRow } from "./tables-ledger.ts";
+import type { FlowDayRow, LedgerDayRow } from "./tables-days.ts";
+import type { PricePostRow } from "./tables-ledger.ts";
 
 /** Holders of one hundredth of all, from the largest down, whose balances have the same number of digits. */
 export interface SpreadRow {

@@ -1,6 +1,7 @@
 /** Merchants, their tokens, pools, collateral and tills; members of the alliance. */
 import type { Address } from "../kernel/ids.ts";
 import type { Tx } from "./database.ts";
+import type { FlowDayRow } from "./tables-days.ts";
 import type * as rows from "./tables-ledger.ts";
 
 /** In the order of merchants, which is the order of admission. `after` is a merchant id. */
@@ -108,7 +109,7 @@ export async function readTokenDays(
 export async function readFlows(
   db: Tx,
   fromDay: number,
-): Promise<(Omit<rows.FlowDayRow, "day" | "swaps"> & { swaps: string })[]> {
+): Promise<(Omit<FlowDayRow, "day" | "swaps"> & { swaps: string })[]> {
   return db
     .selectFrom("flow_day")
     .select(["token_in", "token_out"])

@@ -3,6 +3,7 @@
  * no amount passes through a float; `integer` is a number. `Row<bigint>` is the same row while the indexer counts on it.
  */
 import type { Address, Hex32 } from "../kernel/ids.ts";
+import type { FlowDayRow, LedgerDayRow } from "./tables-days.ts";
 import type { DrawTables } from "./tables-draws.ts";
 import type { LapseRow } from "./tables-expiry.ts";
 import type { GovernanceTables } from "./tables-governance.ts";
@@ -263,26 +264,6 @@ export interface TokenDayRow<N = Decimal> {
   circulating: N;
   held: N;
   pooled: N;
-}
-
-export interface FlowDayRow<N = Decimal> {
-  day: number;
-  token_in: Address;
-  token_out: Address;
-  swaps: number;
-  amount_in: N;
-  hub: N;
-  amount_out: N;
-}
-
-/** A day of the alliance as a whole. */
-export interface LedgerDayRow {
-  day: number;
-  transactions: Decimal;
-  transfers: Decimal;
-  swaps: Decimal;
-  active_accounts: number;
-  new_accounts: number;
 }
 
 export interface LedgerTables extends GovernanceTables, DrawTables, SharingTables {
