@@ -12,7 +12,7 @@ import { TimeText } from "../../parts/TimeText.tsx";
 import { TransactionLink } from "../../parts/links.tsx";
 import type { AccountProps } from "./AccountPage.tsx";
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 export function AccountSwaps({ account }: AccountProps) {
   const { t } = useTranslation("accounts");

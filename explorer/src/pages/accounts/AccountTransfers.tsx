@@ -7,7 +7,7 @@ import { MovementsTable } from "../../parts/MovementsTable.tsx";
 import { Panel } from "../../parts/Panel.tsx";
 import type { AccountProps } from "./AccountPage.tsx";
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 export function AccountTransfers({ account }: AccountProps) {
   const { t } = useTranslation("accounts");

@@ -24,7 +24,7 @@ import { paths } from "../../urls.ts";
 
 const KINDS = ["customer", "merchant", "till", "member", "node", "contract"] as const;
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 const TOKENS = 200;
 
 function useFilters() {

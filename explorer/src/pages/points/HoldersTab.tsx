@@ -24,7 +24,7 @@ import { Panel } from "../../parts/Panel.tsx";
 import { QueryView } from "../../parts/QueryView.tsx";
 import type { PointProps } from "./PointPage.tsx";
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 export function HoldersTab({ point }: PointProps) {
   const { t } = useTranslation("points");

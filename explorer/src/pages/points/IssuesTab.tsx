@@ -18,7 +18,7 @@ import type { PointProps } from "./PointPage.tsx";
 
 type Issue = ListIssuesResponse["items"][number];
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 function useColumns(): TableColumnsType<Issue> {
   const { t } = useTranslation("points");

@@ -20,7 +20,7 @@ import "./points.css";
 
 type ListedPoint = ListPointsResponse["items"][number];
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 function useColumns(): TableColumnsType<ListedPoint> {
   const { t } = useTranslation("points");

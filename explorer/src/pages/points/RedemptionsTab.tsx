@@ -20,7 +20,7 @@ type Redemption = ListRedemptionsResponse["items"][number];
 type Kind = "deduction" | "goods" | "lottery";
 type State = "held" | "captured" | "released" | "refunded";
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 function useColumns(): TableColumnsType<Redemption> {
   const { t } = useTranslation("points");

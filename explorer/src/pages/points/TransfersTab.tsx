@@ -10,7 +10,7 @@ import { Panel } from "../../parts/Panel.tsx";
 import { useUrlField } from "../../parts/url-field.ts";
 import type { PointProps } from "./PointPage.tsx";
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SECONDS_OF_DAY = 86_400;
