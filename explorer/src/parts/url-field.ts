@@ -27,3 +27,13 @@ export function useUrlChoice<T extends string>(name: string, choices: readonly [
   const choice = choices.find((one) => one === text) ?? choices[0];
   return [choice, (next: T): void => change(next === choices[0] ? "" : next)] as const;
 }
+
+/** Takes several fields out of the address at once: one after the other, each would put the others back. */
+export function useUrlClear(names: readonly string[]): () => void {
+  const [fields, setFields] = useSearchParams();
+  return () => {
+    const after = new URLSearchParams(fields);
+    for (const name of names) after.delete(name);
+    setFields(after, { replace: true, preventScrollReset: true });
+  };
+}

@@ -7,12 +7,13 @@ import { asPages } from "../../api/pages.ts";
 import { MOVEMENTS, MovementsTable } from "../../parts/MovementsTable.tsx";
 import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Panel } from "../../parts/Panel.tsx";
-import { useUrlField } from "../../parts/url-field.ts";
+import { useUrlClear, useUrlField } from "../../parts/url-field.ts";
 import type { PointProps } from "./PointPage.tsx";
 
 const PAGE_ROWS = 25;
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const FIELDS = ["kind", "account", "from", "to"];
 const SECONDS_OF_DAY = 86_400;
 
 /** The first second of a day where the reader is. */
@@ -23,6 +24,7 @@ function useFilters() {
   const [account, setAccount] = useUrlField("account");
   const [from, setFrom] = useUrlField("from");
   const [to, setTo] = useUrlField("to");
+  const clear = useUrlClear(FIELDS);
   const known = MOVEMENTS.find((one) => one === kind);
   const query = {
     ...(known === undefined ? {} : { kind: known }),
@@ -30,7 +32,7 @@ function useFilters() {
     ...(DAY.test(from) ? { from: startOf(from) } : {}),
     ...(DAY.test(to) ? { to: startOf(to) + SECONDS_OF_DAY - 1 } : {}),
   };
-  return { kind: known, account, from, to, setKind, setAccount, setFrom, setTo, query };
+  return { kind: known, account, from, to, setKind, setAccount, setFrom, setTo, clear, query };
 }
 
 export function TransfersTab({ point }: PointProps) {
@@ -62,9 +64,6 @@ function FilterForm({ filters }: { filters: ReturnType<typeof useFilters> }) {
   const { t: words } = useTranslation("movements");
   const { kind, account, from, to } = filters;
   const isWrong = account !== "" && !ADDRESS.test(account);
-  const clear = (): void => {
-    for (const set of [filters.setKind, filters.setAccount, filters.setFrom, filters.setTo]) set("");
-  };
   return (
     <Form layout="vertical" className="filters" role="search" aria-label={t("transfers.filter")}>
       <Form.Item label={t("transfers.kind")} htmlFor="filter-kind">
@@ -99,7 +98,7 @@ function FilterForm({ filters }: { filters: ReturnType<typeof useFilters> }) {
         <Input id="filter-to" type="date" value={to} onChange={(event) => filters.setTo(event.target.value)} />
       </Form.Item>
       <Form.Item label=" " colon={false}>
-        <Button onClick={clear}>{t("transfers.clear")}</Button>
+        <Button onClick={filters.clear}>{t("transfers.clear")}</Button>
       </Form.Item>
     </Form>
   );
