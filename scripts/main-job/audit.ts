@@ -65,8 +65,8 @@ async function auditExchange({ narrator, eye, auditor, countryStyle, burger }: S
     const pool = await eye.pool(token, block.number);
     narrator.same(`${pointReserve.symbol} in the pool`, pointReserve.amount, pool["pointReserve"]);
     narrator.same("  ALP reserve, wei", alpReserve.amount, pool["alpReserve"]);
-    narrator.same("  accept price, wei", prices?.accept.amount, pool.prices["accept"]);
-    narrator.same("  release price, wei", prices?.release.amount, pool.prices["release"]);
+    narrator.same("  accept price, wei", prices.accept.amount, pool.prices["accept"]);
+    narrator.same("  release price, wei", prices.release.amount, pool.prices["release"]);
   }
   const pair = { tokenIn: countryStyle.token, tokenOut: burger.token };
   const query = { ...pair, amountIn: "1000", account };

@@ -9,7 +9,17 @@ import { DEDUCTION_OBSTACLES } from "../loyalty/deduction.ts";
 import type { OrderLine } from "../loyalty/evaluate.ts";
 import { categoryIn, fenText, skuIn } from "../loyalty/fields.ts";
 import { failureOut } from "./command-answer.ts";
-import { addressIn, addressOut, amountOut, hex32Out, hexDataIn, pointsIn, timeIn, timestampOut } from "./schemas.ts";
+import {
+  addressIn,
+  addressOut,
+  amountOut,
+  hex32Out,
+  hexDataIn,
+  pointsIn,
+  timeIn,
+  timestampOut,
+  orNull,
+} from "./schemas.ts";
 import { merchantIdIn } from "./write-schemas.ts";
 
 const LINES_MAX = 200;
@@ -157,7 +167,7 @@ export const checkoutRefundOut = z
     cashFen: fenOut,
     state: z.enum(["due", "sent", "done", "void"]).meta({ description: "done: the points are back on the chain." }),
     commandId: z.uuid().nullable(),
-    problem: failureOut.nullable().meta({ description: "Why the points are not back yet; it is tried again." }),
+    problem: orNull(failureOut).meta({ description: "Why the points are not back yet; it is tried again." }),
   })
   .meta({ id: "CheckoutRefund" });
 
@@ -180,7 +190,7 @@ export const checkoutOut = z
     }),
     holdCommandId: z.uuid(),
     settleCommandId: z.uuid().nullable(),
-    problem: failureOut.nullable(),
+    problem: orNull(failureOut),
     refunds: z.array(checkoutRefundOut),
   })
   .meta({ id: "Checkout", description: "An order that is partly paid with points." });

@@ -5,7 +5,7 @@ import { proposalIdOf } from "../commands/council/proposal-id.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import { explain, outcomeOf } from "../commands/show-command.ts";
 import type { Answer } from "./route.ts";
-import { addressOut, hex32Out, timestampOut } from "./schemas.ts";
+import { addressOut, hex32Out, timestampOut, orNull } from "./schemas.ts";
 
 const factsOut = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -36,7 +36,7 @@ export const commandOut = z
       .strictObject({ queued: countOut, sent: countOut, confirmed: countOut, failed: countOut })
       .nullable()
       .meta({ description: "How many items of an issue are in each state; null for other kinds." }),
-    error: z.union([failureOut, z.null()]),
+    error: orNull(failureOut),
     outcome: z
       .strictObject({ merchantId: z.int(), controller: addressOut, token: addressOut.optional() })
       .nullable()

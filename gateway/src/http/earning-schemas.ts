@@ -15,6 +15,7 @@ import {
   textIn,
   timestampOut,
   timeIn,
+  orNull,
 } from "./schemas.ts";
 import { merchantIdIn } from "./write-schemas.ts";
 
@@ -210,7 +211,7 @@ export const earningOut = z
     maturesAt: timestampOut.nullable().meta({ description: "null: when the shop confirms." }),
     objections: z.array(z.strictObject({ code: z.string(), facts: factsOut })),
     decision: z.strictObject({ decision: z.enum(["pay", "refuse"]), reason: z.string(), at: timestampOut }).nullable(),
-    problem: failureOut.nullable().meta({ description: "Why the chain has not taken it yet; it is tried again." }),
+    problem: orNull(failureOut).meta({ description: "Why the chain has not taken it yet; it is tried again." }),
   })
   .meta({ id: "Earning", description: "One source of points: what is due, against what the chain was asked for." });
 

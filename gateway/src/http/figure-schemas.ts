@@ -1,7 +1,7 @@
 /** What the API answers of figures for charts: spread, calendar, flows, prices, days. */
 import { z } from "zod";
 import { amountOut, placeOut } from "./read-schemas.ts";
-import { addressOut, amountOut as unitsOut, blockOut, hex32Out, timestampOut } from "./schemas.ts";
+import { addressOut, amountOut as unitsOut, blockOut, hex32Out, timestampOut, orNull } from "./schemas.ts";
 
 const dayText = z
   .string()
@@ -148,7 +148,7 @@ const rawLogOut = z
     contract: z.string().nullable(),
     topics: z.array(hex32Out),
     data: z.string(),
-    decoded: decodedCallOut.nullable(),
+    decoded: orNull(decodedCallOut),
   })
   .meta({ id: "RawLog" });
 
@@ -162,7 +162,7 @@ export const rawTransactionOut = z
     transaction: nodeJsonOut,
     receipt: nodeJsonOut,
     contract: z.string().nullable().meta({ description: "Which contract of the alliance was called." }),
-    call: decodedCallOut.nullable(),
+    call: orNull(decodedCallOut),
     revert: z
       .strictObject({ name: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
       .nullable()
@@ -184,7 +184,7 @@ export const listedAccountOut = z
     value: amountOut.meta({
       description: "Everything at the accept prices in force; limits and reserves not considered.",
     }),
-    balance: amountOut.nullable().meta({ description: "Of the token asked for." }),
+    balance: orNull(amountOut).meta({ description: "Of the token asked for." }),
     isFrozen: z.boolean(),
   })
   .meta({ id: "ListedAccount" });

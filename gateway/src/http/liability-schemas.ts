@@ -1,7 +1,7 @@
 /** What the liability report says. */
 import { z } from "zod";
 import { amountOut, coverageOut, pricesOut } from "./read-schemas.ts";
-import { addressOut, blockOut, amountOut as unitsOut, timestampOut } from "./schemas.ts";
+import { addressOut, blockOut, amountOut as unitsOut, timestampOut, orNull } from "./schemas.ts";
 
 const rateOut = unitsOut.meta({ description: "Basis points: 10,000 is all of it.", example: "1250" });
 const monthOut = z
@@ -11,7 +11,7 @@ const monthOut = z
 
 const valueFields = {
   faceFen: unitsOut.meta({ description: "Face value in fen.", example: "10000" }),
-  accept: amountOut.nullable().meta({ description: "At the accept price in force; null when the pool is not open." }),
+  accept: orNull(amountOut).meta({ description: "At the accept price in force; null when the pool is not open." }),
 };
 const valued = z.strictObject({ points: amountOut, ...valueFields });
 
@@ -25,8 +25,8 @@ const lotOut = z
     points: amountOut,
     ...valueFields,
     received: amountOut.meta({ description: "What customers got of this epoch in all." }),
-    expectedExpired: amountOut.nullable().meta({ description: "Null while no epoch is complete." }),
-    expectedUsed: amountOut.nullable().meta({ description: "Null while no epoch is complete." }),
+    expectedExpired: orNull(amountOut).meta({ description: "Null while no epoch is complete." }),
+    expectedUsed: orNull(amountOut).meta({ description: "Null while no epoch is complete." }),
   })
   .meta({ id: "LiabilityLot" });
 
@@ -62,7 +62,7 @@ export const liabilityOut = z
     pointsPerYuan: z.int(),
     calendar: z.string(),
     utcOffsetSeconds: z.int(),
-    prices: pricesOut.nullable(),
+    prices: orNull(pricesOut),
     owed: valued,
     circulating: amountOut,
     held: amountOut,

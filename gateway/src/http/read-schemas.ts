@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ACTIONS } from "../kernel/action-names.ts";
 import type { Rooms } from "../commands/rooms.ts";
 import type { Reading } from "../queries/at-block.ts";
-import { addressIn, addressOut, hex32Out, pageQuery, timestampOut } from "./schemas.ts";
+import { addressIn, addressOut, hex32Out, pageQuery, timestampOut, orNull } from "./schemas.ts";
 
 export function readingOf({ db, deployment }: Pick<Rooms, "db" | "deployment">): Reading {
   return { db, alp: deployment.contracts.allianceToken };
@@ -159,7 +159,7 @@ export const pointFields = {
   holderCount: z.int(),
   transferCount: z.int(),
   coverage: coverageOut,
-  prices: z.union([pricesOut, z.null()]),
+  prices: orNull(pricesOut),
 };
 
 export const merchantFields = {

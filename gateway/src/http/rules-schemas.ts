@@ -5,7 +5,7 @@ import type { Preview } from "../loyalty/preview.ts";
 import { fenText, pointsText, uniqueIn } from "../loyalty/fields.ts";
 import { STAGES } from "../loyalty/presets.ts";
 import { ruleBookIn } from "../loyalty/schema.ts";
-import { amountOut, hex32Out, timestampOut } from "./schemas.ts";
+import { amountOut, hex32Out, timestampOut, orNull } from "./schemas.ts";
 
 const HASH = `0x${"5a".repeat(32)}`;
 const rulesHashOut = hex32Out.meta({
@@ -31,7 +31,7 @@ const versionFields = {
 export const rulesOut = z.strictObject({ ...versionFields, document: documentOut }).meta({ id: "Rules" });
 
 export const rulesListOut = z.strictObject({
-  inForce: rulesOut.nullable().meta({ description: "What holds for orders placed now." }),
+  inForce: orNull(rulesOut).meta({ description: "What holds for orders placed now." }),
   items: z.array(z.strictObject(versionFields)).meta({ description: "All versions, newest first." }),
 });
 

@@ -73,6 +73,12 @@ export const amountOut = z
   .meta({ description: "A whole number in base units." });
 export const timestampOut = z.int().meta({ description: "Unix seconds." });
 
+/**
+ * A thing with a name of its own in the document, or null. (`.nullable()` on such a schema is written as "this object and
+ * perhaps null", which no null satisfies.)
+ */
+export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
+
 /** The block an answer is true at. */
 export const blockOut = z
   .strictObject({ number: z.int().min(0), hash: hex32Out, timestamp: timestampOut })

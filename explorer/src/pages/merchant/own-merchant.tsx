@@ -4,7 +4,7 @@ import { createContext, use } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { getMerchantOptions } from "../../../../gateway/client/generated/@tanstack/react-query.gen.ts";
-import type { MerchantDetail } from "../../../../gateway/client/generated/types.gen.ts";
+import type { Coverage, MerchantDetail } from "../../../../gateway/client/generated/types.gen.ts";
 import { useSession } from "../../api/session.ts";
 import { NothingThere } from "../../parts/NothingThere.tsx";
 import { Page } from "../../parts/Page.tsx";
@@ -13,6 +13,7 @@ import { QueryView } from "../../parts/QueryView.tsx";
 export interface OwnMerchant extends MerchantDetail {
   /** Its points; a merchant that is not admitted yet has no console. */
   readonly token: string;
+  readonly coverage: Coverage;
   readonly isOwner: boolean;
 }
 
@@ -39,13 +40,14 @@ export function OwnMerchantProvider({ children }: { children: ReactNode }) {
   return (
     <QueryView query={merchant}>
       {(found) => {
-        if (found.token === null)
+        const { token, coverage } = found;
+        if (token === null || coverage === null)
           return (
             <Page title={found.legalName}>
               <NothingThere text={t("notAdmitted", { id: found.id })} />
             </Page>
           );
-        const own = { ...found, token: found.token, isOwner: session?.role === "merchant" };
+        const own = { ...found, token, coverage, isOwner: session?.role === "merchant" };
         return <Context value={own}>{children}</Context>;
       }}
     </QueryView>

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { listMerchants, showMerchant } from "../../queries/merchants.ts";
 import { amountOut, coverageOut, merchantFields, page, readingOf } from "../read-schemas.ts";
 import { route } from "../route.ts";
-import { addressOut, blockOut, pageOut, timestampOut } from "../schemas.ts";
+import { addressOut, blockOut, pageOut, timestampOut, orNull } from "../schemas.ts";
 
 const tag = "Alliance";
 const roles = "public";
@@ -33,7 +33,7 @@ export const allianceReadRoutes = [
     output: z
       .strictObject({
         ...merchantFields,
-        coverage: coverageOut.nullable(),
+        coverage: orNull(coverageOut),
         limitCutPercent: z.int().meta({ description: "Percent of what the deposit allows, cut by the regulator." }),
         seized: amountOut,
         withdrawalAvailableAt: timestampOut.nullable(),
