@@ -7,33 +7,10 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { TASKS } from "./tooling/tasks.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const at = (...parts) => path.join(ROOT, ...parts);
-
-/** What can be asked for. A value ending in .ts is a script of ours, otherwise a program of node_modules/.bin. */
-const TASKS = {
-  start: "scripts/start.ts",
-  test: "scripts/test.ts",
-  check: "scripts/check.ts",
-  demo: "scripts/demo.ts",
-  "demo:loyalty": "scripts/demo-loyalty.ts",
-  agent: "network/agent/main.ts",
-  network: "network/cli/main.ts",
-  audit: "scripts/audit.ts",
-  powers: "scripts/powers.ts",
-  lottery: "scripts/lottery.ts",
-  report: "scripts/report.ts",
-  coverage: "scripts/check-coverage.ts",
-  "bench:gas": "scripts/bench-gas.ts",
-  "bench:nearby": "scripts/bench-nearby.ts",
-  "bench:pages": "scripts/bench-pages.ts",
-  "bench:network": "scripts/bench-network.ts",
-  faults: "scripts/faults.ts",
-  hardhat: "hardhat",
-  mocha: "mocha",
-  "dev:web": "vite",
-};
 
 // 22.18 is the first release of the 22 line that runs .ts files without a flag (23.6 of the 23 line); Hardhat 3 asks
 // for 22.13. Anything newer does.
@@ -149,28 +126,38 @@ async function installPackages(node) {
   fs.writeFileSync(PACKAGES_STAMP, packagesHash());
 }
 
-async function compileContracts(node) {
-  say("Compiling the contracts (the npm package solc, no download) …");
-  const { ok, output } = await run(at("node_modules", ".bin", "hardhat"), ["build", "--quiet"], environment(node));
-  if (!ok) throw new SetupError(`The contracts do not compile:\n${output.trim()}`);
-  fs.mkdirSync(path.dirname(CONTRACTS_STAMP), { recursive: true });
-  fs.writeFileSync(CONTRACTS_STAMP, contractsHash());
+/** Runs what makes a part of the machine ready, and keeps a stamp of what it was made from. */
+async function make(node, { saying, command, failure, stamp, hash }) {
+  say(saying);
+  const [program, ...args] = command;
+  const { ok, output } = await run(program, args, environment(node));
+  if (!ok) throw new SetupError(`${failure}:\n${output.trim()}`);
+  fs.mkdirSync(path.dirname(stamp), { recursive: true });
+  fs.writeFileSync(stamp, hash());
 }
 
-async function generateClient(node) {
-  say("Generating the typed client from the API's routes …");
-  const script = ["--disable-warning=ExperimentalWarning", at("scripts", "generate-client.ts")];
-  const { ok, output } = await run(node, script, environment(node));
-  if (!ok) throw new SetupError(`The client could not be generated:\n${output.trim()}`);
-  fs.writeFileSync(CLIENT_STAMP, clientHash());
-}
-
-async function buildWeb(node) {
-  say("Building the web …");
-  const { ok, output } = await run(at("node_modules", ".bin", "vite"), ["build", at("explorer")], environment(node));
-  if (!ok) throw new SetupError(`The web does not build:\n${output.trim()}`);
-  fs.writeFileSync(WEB_STAMP, webHash());
-}
+const tool = (name) => at("node_modules", ".bin", name);
+const CONTRACTS = {
+  saying: "Compiling the contracts (the npm package solc, no download) …",
+  command: [tool("hardhat"), "build", "--quiet"],
+  failure: "The contracts do not compile",
+  stamp: CONTRACTS_STAMP,
+  hash: contractsHash,
+};
+const CLIENT = {
+  saying: "Generating the typed client from the API's routes …",
+  command: [nodeToUse(), "--disable-warning=ExperimentalWarning", at("scripts", "generate-client.ts")],
+  failure: "The client could not be generated",
+  stamp: CLIENT_STAMP,
+  hash: clientHash,
+};
+const WEB = {
+  saying: "Building the web …",
+  command: [tool("vite"), "build", at("explorer")],
+  failure: "The web does not build",
+  stamp: WEB_STAMP,
+  hash: webHash,
+};
 
 const hashOf = (parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 // A linked node_modules belongs to another checkout: npm ci would empty it under that one's feet.
@@ -211,11 +198,11 @@ function missingSteps() {
   if (!fs.existsSync(nodeToUse())) steps.push(installNode);
   if (!isBorrowed() && read(PACKAGES_STAMP) !== packagesHash()) steps.push(() => installPackages(nodeToUse()));
   const isBuilt = fs.existsSync(at("artifacts")) && fs.existsSync(at("types"));
-  if (!isBuilt || read(CONTRACTS_STAMP) !== contractsHash()) steps.push(() => compileContracts(nodeToUse()));
+  if (!isBuilt || read(CONTRACTS_STAMP) !== contractsHash()) steps.push(() => make(nodeToUse(), CONTRACTS));
   const isGenerated = fs.existsSync(at("gateway", "client", "generated", "sdk.gen.ts"));
-  if (!isGenerated || read(CLIENT_STAMP) !== clientHash()) steps.push(() => generateClient(nodeToUse()));
+  if (!isGenerated || read(CLIENT_STAMP) !== clientHash()) steps.push(() => make(nodeToUse(), CLIENT));
   const isWebThere = fs.existsSync(at("explorer", "dist", "index.html"));
-  if (!isWebThere || read(WEB_STAMP) !== webHash()) steps.push(() => buildWeb(nodeToUse()));
+  if (!isWebThere || read(WEB_STAMP) !== webHash()) steps.push(() => make(nodeToUse(), WEB));
   return steps;
 }
 

@@ -67,7 +67,9 @@ function lengthFindings({ path, text }: TextFile): string[] {
 function nameFindings({ path }: TextFile): string[] {
   const name = basename(path);
   if (/^index\.(ts|js|mjs)$/.test(name)) return [`${path}:1: a barrel: import from the file that makes the thing`];
-  if (/^(utils?|helpers?|misc|common)\./i.test(name)) return [`${path}:1: a drawer for everything: name the idea`];
+  // Words that every page says are common by nature: only code is meant.
+  if (isCode(path) && /^(utils?|helpers?|misc|common)\./i.test(name))
+    return [`${path}:1: a drawer for everything: name the idea`];
   return [];
 }
 

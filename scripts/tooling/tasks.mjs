@@ -1,0 +1,23 @@
+/** What can be asked for. A value ending in .ts is a script of ours, otherwise a program of node_modules/.bin. */
+export const TASKS = {
+  start: "scripts/start.ts",
+  test: "scripts/test.ts",
+  check: "scripts/check.ts",
+  demo: "scripts/demo.ts",
+  "demo:loyalty": "scripts/demo-loyalty.ts",
+  agent: "network/agent/main.ts",
+  network: "network/cli/main.ts",
+  audit: "scripts/audit.ts",
+  powers: "scripts/powers.ts",
+  lottery: "scripts/lottery.ts",
+  report: "scripts/report.ts",
+  coverage: "scripts/check-coverage.ts",
+  "bench:gas": "scripts/bench-gas.ts",
+  "bench:nearby": "scripts/bench-nearby.ts",
+  "bench:pages": "scripts/bench-pages.ts",
+  "bench:network": "scripts/bench-network.ts",
+  faults: "scripts/faults.ts",
+  hardhat: "hardhat",
+  mocha: "mocha",
+  "dev:web": "vite",
+};
