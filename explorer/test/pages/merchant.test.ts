@@ -152,6 +152,26 @@ describe("a merchant's main jobs", function () {
       await seen.end();
     });
 
+  it("moves reserves and collateral, sets limits, and adds a till, each followed to its confirmation", async () => {
+    const { merchant } = await enter("zh-CN");
+    const { seen } = merchant;
+    const { page } = seen;
+    const submit = async (path: string, button: string, fields: Record<string, string>): Promise<void> => {
+      await seen.open(path);
+      const form = page.locator("form").filter({ hasText: button });
+      for (const [label, text] of Object.entries(fields))
+        await form.getByRole("textbox", { name: label, exact: true }).fill(text);
+      await form.getByRole("button", { name: button, exact: true }).click();
+      await form.locator('[data-state="confirmed"].command-note').waitFor({ timeout: CHAIN_PATIENCE_MS });
+    };
+    await submit("/merchant/reserves", "发行到储备", { 数量: "12.5" });
+    await submit("/merchant/reserves", "存入联盟积分", { 数量: "1.25" });
+    await submit("/merchant/limits", "设置限额", { 全部账户合计: "500000", 单个账户: "50000" });
+    await submit("/merchant/collateral", "缴存", { 数量: "2" });
+    await submit("/merchant/tills", "添加", { 每日限额: "100" });
+    await seen.end();
+  });
+
   it("makes an API key, shows its secret once, and revokes it", async () => {
     const { stage, merchant } = await enter("en");
     const { seen } = merchant;

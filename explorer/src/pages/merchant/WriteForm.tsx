@@ -1,7 +1,7 @@
 /** A form that does one thing on the chain: its fields, its button, and what became of it. */
 import { Button, Form, Popconfirm } from "antd";
 import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { useEffect, useId } from "react";
 import type { Send } from "../../api/write.ts";
 import { useWrite } from "../../api/write.ts";
 import { CommandNote } from "../../parts/CommandNote.tsx";
@@ -24,6 +24,8 @@ interface Props<T> {
 export function WriteForm<T extends Record<string, any>>(props: Props<T>) {
   const { action, send, initial, confirm, isDanger = false, empties = false, children } = props;
   const [form] = Form.useForm<T>();
+  // Two forms on a page may ask for the same: without a name, both labels would be the first field's.
+  const name = useId();
   const write = useWrite<T>(send);
   const isConfirmed = write.command?.state === "confirmed";
   useEffect(() => {
@@ -44,6 +46,7 @@ export function WriteForm<T extends Record<string, any>>(props: Props<T>) {
   return (
     <Form<T>
       form={form}
+      name={name}
       layout="vertical"
       className="console-form"
       requiredMark={false}
