@@ -37,7 +37,7 @@ walkPage({ name: "search", path: () => "/search?q=2", heading: { "zh-CN": "搜�
 for (const list of ["measures", "frozen", "pauses", "orders"])
   walkPage({
     name: `supervision-${list}`,
-    path: () => `/supervision?list=${list}`,
+    path: () => `/supervision?tab=${list}`,
     heading: { "zh-CN": "监管公示", en: "Supervision" },
   });
 walkPage({ name: "not-found", path: () => "/no/such/page", heading: { "zh-CN": "没有这个页面", en: "No such page" } });

@@ -51,14 +51,16 @@ export function EpochTable({ epochs, members }: Props) {
     })),
   ];
   return (
-    <Table<RewardEpoch>
-      rowKey="epoch"
-      size="small"
-      columns={columns}
-      dataSource={epochs}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-    />
+    <div className="scroll" tabIndex={0} role="region" aria-label={t("rewards.title")}>
+      <Table<RewardEpoch>
+        rowKey="epoch"
+        className="whole-width"
+        size="small"
+        columns={columns}
+        dataSource={epochs}
+        pagination={false}
+      />
+    </div>
   );
 }
 

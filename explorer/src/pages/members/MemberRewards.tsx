@@ -71,14 +71,16 @@ export function MemberRewards({ rewards, name }: { readonly rewards: Rewards; re
         titles={past.map(({ epoch, windowsAttested }) => `${t("epoch.title", { epoch })}: ${windowsAttested}`)}
         label={t("member.picture", { name, count: epochs.length })}
       />
-      <Table<Epoch>
-        rowKey="epoch"
-        size="small"
-        columns={columns}
-        dataSource={epochs}
-        pagination={{ pageSize: PAGE, showSizeChanger: false, hideOnSinglePage: true }}
-        scroll={{ x: "max-content" }}
-      />
+      <div className="scroll" tabIndex={0} role="region" aria-label={t("rewards.title")}>
+        <Table<Epoch>
+          rowKey="epoch"
+          className="whole-width"
+          size="small"
+          columns={columns}
+          dataSource={epochs}
+          pagination={{ pageSize: PAGE, showSizeChanger: false, hideOnSinglePage: true }}
+        />
+      </div>
     </Panel>
   );
 }
