@@ -68,7 +68,7 @@ describe("a gateway that goes away and comes back", function () {
       expect(await seen.page.locator(".ant-alert-banner").count(), "banners").to.equal(0);
     }
     await open.page.getByRole("heading", { level: 1, name: "Members and nodes" }).waitFor({ timeout: BACK_MS });
-    await open.page.locator("main tbody tr").first().waitFor({ timeout: BACK_MS });
+    await open.page.locator("main tbody tr.ant-table-row").first().waitFor({ timeout: BACK_MS });
     // Blocks go on: the figures of the page that stayed move by themselves.
     const seenBefore = await other.page.locator(".figure-count").first().innerText();
     await other.page.waitForFunction(
