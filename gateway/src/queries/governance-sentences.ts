@@ -5,8 +5,8 @@ import type { Sentence } from "./ledger-sentences.ts";
 export const GOVERNANCE_SENTENCES = {
   propose: { en: "{proposer} made proposal {proposalId}", zh: "{proposer} 提出提案 {proposalId}" },
   vote: {
-    en: "Member {memberId} voted {support} on proposal {proposalId}",
-    zh: "联盟方 {memberId} 对提案 {proposalId} 投票：{support}",
+    en: "Member {memberId} voted {support:word} on proposal {proposalId}",
+    zh: "联盟方 {memberId} 对提案 {proposalId} 投票：{support:word}",
   },
   queueProposal: {
     en: "Proposal {proposalId} was queued: it can be executed from {etaSeconds:time} on",
@@ -30,8 +30,8 @@ export const GOVERNANCE_SENTENCES = {
   revokeRole: { en: "The role {role} was taken from {account}", zh: "撤销 {account} 的角色 {role}" },
   setInflation: { en: "Inflation was set to {bps} bps a year", zh: "年增发率设为 {bps} 个基点" },
   setPayer: {
-    en: "{payer} may pay alliance tokens to anybody: {isPayer}",
-    zh: "{payer} 可向任何人支付联盟积分：{isPayer}",
+    en: "{payer} may pay alliance tokens to anybody: {isPayer:word}",
+    zh: "{payer} 可向任何人支付联盟积分：{isPayer:word}",
   },
   attest: {
     en: "The node of member {memberId} attested block {attestedBlock}",
@@ -51,8 +51,8 @@ export const GOVERNANCE_SENTENCES = {
     zh: "监管方在全部积分中解冻 {account}",
   },
   takeMeasure: {
-    en: "The regulator took the measure {measure} against merchant {merchantId} under case {caseNumber}",
-    zh: "监管方对商家 {merchantId} 采取措施 {measure}，案号 {caseNumber}",
+    en: "The regulator took the measure {measure:word} against merchant {merchantId} under case {caseNumber}",
+    zh: "监管方对商家 {merchantId} 采取措施 {measure:word}，案号 {caseNumber}",
   },
   orderTransfer: {
     en: "The regulator ordered {points:points} of {from} to be moved to {to} (order {orderId})",

@@ -6,7 +6,7 @@ export interface Sentence {
   readonly zh: string;
 }
 
-/** {name} is filled from the action; {name:points}, {name:in}, {name:out} and {name:alp} are amounts; {name:time} is a time. */
+/** {name} is filled from the action; {name:points}, {name:in}, {name:out} and {name:alp} are amounts; {name:time} is a time, {name:word} a state or a choice. */
 export const LEDGER_SENTENCES = {
   issue: {
     en: "Till {till} issued {points:points} in {count} item(s)",
@@ -59,8 +59,8 @@ export const LEDGER_SENTENCES = {
     zh: "商家 {merchantId} 获准加入，积分为 {symbol}",
   },
   changeMerchantStatus: {
-    en: "The standing of merchant {merchantId} changed from {from} to {to}",
-    zh: "商家 {merchantId} 的状态由 {from} 变为 {to}",
+    en: "The standing of merchant {merchantId} changed from {from:word} to {to:word}",
+    zh: "商家 {merchantId} 的状态由 {from:word} 变为 {to:word}",
   },
   publishRules: {
     en: "Merchant {merchantId} published version {version} of its loyalty rules",
@@ -94,8 +94,8 @@ export const LEDGER_SENTENCES = {
   },
   admitMember: { en: "{name} joined the alliance", zh: "{name} 加入联盟" },
   changeMemberStatus: {
-    en: "The standing of member {memberId} changed from {from} to {to}",
-    zh: "联盟方 {memberId} 的状态由 {from} 变为 {to}",
+    en: "The standing of member {memberId} changed from {from:word} to {to:word}",
+    zh: "联盟方 {memberId} 的状态由 {from:word} 变为 {to:word}",
   },
   changeRepresentative: {
     en: "Member {memberId} is now represented by {to}",

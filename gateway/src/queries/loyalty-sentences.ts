@@ -24,8 +24,8 @@ export const LOYALTY_SENTENCES = {
     zh: "已为第 {drawId} 号抽奖保存区块 {entropyBlock} 的哈希",
   },
   revealSecret: {
-    en: "A secret of draw {drawId} was revealed (the merchant's: {isMerchant})",
-    zh: "第 {drawId} 号抽奖公开一份秘密（商家一方：{isMerchant}）",
+    en: "A secret of draw {drawId} was revealed (the merchant's: {isMerchant:word})",
+    zh: "第 {drawId} 号抽奖公开一份秘密（商家一方：{isMerchant:word}）",
   },
   draw: { en: "Draw {drawId} was drawn", zh: "第 {drawId} 号抽奖已开奖" },
   voidDraw: {
@@ -33,12 +33,12 @@ export const LOYALTY_SENTENCES = {
     zh: "第 {drawId} 号抽奖作废，全部券款退回",
   },
   settleTickets: {
-    en: "Purchase {purchaseId} of draw {drawId} was settled (redeemed: {isCaptured})",
-    zh: "第 {drawId} 号抽奖的第 {purchaseId} 笔购券已结算（已核销：{isCaptured}）",
+    en: "Purchase {purchaseId} of draw {drawId} was settled (redeemed: {isCaptured:word})",
+    zh: "第 {drawId} 号抽奖的第 {purchaseId} 笔购券已结算（已核销：{isCaptured:word}）",
   },
   payPrize: {
-    en: "Prize {index} of draw {drawId} went to {to} (won: {isWinner})",
-    zh: "第 {drawId} 号抽奖的第 {index} 个奖品付给 {to}（中奖：{isWinner}）",
+    en: "Prize {index} of draw {drawId} went to {to} (won: {isWinner:word})",
+    zh: "第 {drawId} 号抽奖的第 {index} 个奖品付给 {to}（中奖：{isWinner:word}）",
   },
   enableSharing: {
     en: "The sharing program was turned on with a seed of {seedAlp:alp}",
@@ -46,8 +46,8 @@ export const LOYALTY_SENTENCES = {
   },
   setSharingParameters: { en: "The sharing program's parameters were changed", zh: "共享购参数已变更" },
   haltSharing: {
-    en: "New sales in the sharing program are halted: {isHalted}",
-    zh: "共享购新销售暂停：{isHalted}",
+    en: "New sales in the sharing program are halted: {isHalted:word}",
+    zh: "共享购新销售暂停：{isHalted:word}",
   },
   joinSharing: {
     en: "Merchant {merchantId} joined the sharing program with {alp:alp} at a rebate of {rebateBps} bps",

@@ -8,6 +8,7 @@ import { GOVERNANCE_SENTENCES } from "./governance-sentences.ts";
 import { LOYALTY_SENTENCES } from "./loyalty-sentences.ts";
 import type { Sentence } from "./ledger-sentences.ts";
 import { LEDGER_SENTENCES } from "./ledger-sentences.ts";
+import { stateWord } from "./state-words.ts";
 
 export type { Sentence } from "./ledger-sentences.ts";
 
@@ -58,13 +59,14 @@ export function tokensOf(actions: readonly Action[]): Address[] {
 
 export function actionView(action: Action, amountOf: AmountOf, alp: Address): ActionView {
   const amounts: { name: string; amount: Amount }[] = [];
-  const fill = (template: string): string =>
+  const fill = (template: string, language: keyof Sentence): string =>
     template.replace(/\{(\w+)(?::(\w+))?\}/g, (_hole, name: string, unit: string | undefined) => {
       if (name === "symbol") return amountOf(tokenIn(action, "token"), "0").symbol;
       const value = action[name];
       if (value === undefined) return "–";
       if (unit === undefined) return shorten(String(value));
       if (unit === "time") return timeOf(String(value));
+      if (unit === "word") return stateWord(String(value), language);
       const amount = amountOf(unitOf(action, unit, alp), String(value));
       if (!amounts.some((known) => known.name === name)) amounts.push({ name, amount });
       return `${formatAmount(amount)} ${amount.symbol}`;
@@ -73,7 +75,7 @@ export function actionView(action: Action, amountOf: AmountOf, alp: Address): Ac
   const { action: name, ...details } = action;
   return {
     action: name,
-    sentence: { en: fill(en), zh: fill(zh) },
+    sentence: { en: fill(en, "en"), zh: fill(zh, "zh") },
     parties: PARTIES.flatMap((role) => {
       const address = action[role];
       return typeof address === "string" && address.length === 42 ? [{ role, address: address as Address }] : [];

@@ -241,7 +241,7 @@ describe("what the alliance decides and supervises, as the API tells it", functi
     const [vote] = (await get("/v1/transactions?action=vote")).items.slice(-1);
     expect(vote.sentence).to.deep.equal({
       en: "Member 1 voted for on proposal 1",
-      zh: "联盟方 1 对提案 1 投票：for",
+      zh: "联盟方 1 对提案 1 投票：赞成",
     });
     const forced = (await get("/v1/transactions?action=forceTransfer")).items[0];
     expect(forced.actions[0].details.caseNumber).to.equal(refOfPlay("case-3"));
