@@ -168,7 +168,7 @@ describe("a merchant's main jobs", function () {
     await submit("/merchant/reserves", "存入联盟积分", { 数量: "1.25" });
     await submit("/merchant/limits", "设置限额", { 全部账户合计: "500000", 单个账户: "50000" });
     await submit("/merchant/collateral", "缴存", { 数量: "2" });
-    await submit("/merchant/tills", "添加", { 每日限额: "100" });
+    await submit("/merchant/tills", "添加", { 每日限额: "1000000" });
     await seen.end();
   });
 
