@@ -69,5 +69,7 @@ async function tryOnChain({ chain }: Rooms, trial: Trial): Promise<void> {
 export function refusal(data: HexData, message: string): LedgerError {
   const { name, facts } = decodeRevert(data, message);
   const { en, zh } = describeFailure(name, facts);
-  return new LedgerError("chain_refused", { ...facts, error: name, reason: en, reasonZh: zh });
+  // Whole sentences stand inside another one here, which brings a stop of its own.
+  const within = { reason: en.replace(/\.$/, ""), reasonZh: zh.replace(/。$/, "") };
+  return new LedgerError("chain_refused", { ...facts, error: name, ...within });
 }
