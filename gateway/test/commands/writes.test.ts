@@ -157,6 +157,8 @@ for (const engine of ENGINES)
       expect((await post(path, keys.app, signed)).body.state).to.equal("confirmed");
       expect(await balanceOf(wallet.address)).to.equal(700n);
       const hold = `/v1/points/${shop.token}/redemptions/${wallet.address}/cup-1`;
+      // The customer's own app has to wait until the hold has timed out; the shop does not.
+      await refused(post(`${hold}/release`, keys.app), "MerchantPointHoldActive");
       expect((await post(`${hold}/capture`, keys.till, { points: "200" })).body.state).to.equal("confirmed");
       expect(await balanceOf(wallet.address)).to.equal(800n);
       await refused(post(`${hold}/release`, keys.till), "MerchantPointRedemptionState");

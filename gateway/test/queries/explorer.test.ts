@@ -203,6 +203,16 @@ describe("explorer API", function () {
           expect(whole.items).to.not.deep.equal([]);
         });
 
+      it("finds a redemption by its holder and its order's name", async () => {
+        const path = `/v1/points/${B.token}/redemptions`;
+        const [found, ...others] = (await get(`${path}?ref=bill-7`)).items;
+        expect(others).to.deep.equal([]);
+        const { holder } = found as { holder: string };
+        expect((await get(`${path}?holder=${holder}&ref=bill-7`)).items).to.deep.equal([found]);
+        expect((await get(`${path}?holder=${A.till}&ref=bill-7`)).items).to.deep.equal([]);
+        expect((await get(`${path}?holder=${holder}&ref=bill-8`)).items).to.deep.equal([]);
+      });
+
       it("finds things by what people have at hand", async () => {
         const kinds = async (q: string): Promise<string[]> =>
           (await get(`/v1/search?q=${encodeURIComponent(q)}`)).items.map(({ kind }: { kind: string }) => kind);
