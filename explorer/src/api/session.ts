@@ -80,7 +80,12 @@ async function enter(answer: SessionAnswer): Promise<Session | null> {
   lastReader = reader;
   queryClient.setQueryData(getSessionQueryKey(), answer);
   const others = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => !isSessionKey(queryKey) };
-  if (!isSame) queryClient.removeQueries({ type: "inactive", ...others });
+  if (!isSame) {
+    // The cache tells its readers in a task of its own, and they take their pages away: what those had asked is theirs alone,
+    // and would be asked again by nobody who may.
+    await new Promise((done) => setTimeout(done, 0));
+    queryClient.removeQueries({ type: "inactive", ...others });
+  }
   await (isSame ? queryClient.invalidateQueries(others) : queryClient.resetQueries(others));
   return session;
 }
