@@ -25,10 +25,11 @@ export async function beat(db: Database, processId: string, leaseMs: number): Pr
     await sql`update signer_key set lease_until = ${until} where lease_owner = ${processId}`.execute(tx);
     const { mine, free, share } = await readShares(tx, processId);
     if (mine.length > share) await giveBack(tx, processId, mine.slice(share));
-    else if (free.length > 0 && mine.length < share)
-      await sql`update signer_key set lease_owner = ${processId}, lease_until = ${until}
-        where ${GROUP} = any(${free.slice(0, share - mine.length)}::text[])
-          and (lease_owner is null or lease_until < clock_timestamp())`.execute(tx);
+    // Its own groups too: a till that joins a merchant later is nobody's until whoever holds the others takes it.
+    const wanted = [...mine.slice(0, share), ...free.slice(0, Math.max(0, share - mine.length))];
+    await sql`update signer_key set lease_owner = ${processId}, lease_until = ${until}
+      where ${GROUP} = any(${wanted}::text[])
+        and (lease_owner is null or lease_until < clock_timestamp())`.execute(tx);
     return readLeased(tx, processId);
   });
 }

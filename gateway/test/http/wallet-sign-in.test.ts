@@ -175,7 +175,8 @@ describe("signing in with a wallet", () => {
 
   for (const [what, tamper] of [
     ["no signature", () => "0x"],
-    ["a signature cut short", (signature: string) => signature.slice(0, -2)],
+    // By two bytes: one byte less is the compact form of EIP-2098, which is as good as the whole for half of all signatures.
+    ["a signature cut short", (signature: string) => signature.slice(0, -4)],
     ["a signature of zeros", () => `0x${"00".repeat(65)}`],
     [
       "a signature with a bit turned",
